@@ -1,0 +1,1 @@
+"""What the bot listens to in Slack, a file a duty."""
