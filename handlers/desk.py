@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from knowledge.diagnosis import Diagnosis
+
 Block = dict[str, Any]
 
 
@@ -32,3 +34,39 @@ class Reply:
 
     text: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One diagnosed message and where its thread stands; ids and verdicts only, never text."""
+
+    opened_by: Place  # the message that was diagnosed first
+    poster: str
+    verdict: str
+    candidates: tuple[str, ...]  # article ids, best first
+    choices: tuple[str, ...]  # answers clicked so far, in our own words
+    told: str  # digest of the last outcome told, so that nothing is said twice
+
+
+class Desk(Protocol):
+    """What listeners may ask for; every method is durable before it returns, and safe to repeat."""
+
+    async def answer(
+        self, place: Place, poster: str, diagnosis: Diagnosis, reply: Reply, told: str
+    ) -> None:
+        """Open a case for this message and have exactly one threaded reply posted."""
+
+    async def case_of(self, place: Place) -> Case | None:
+        """Give the case of the thread this message stands in; one indexed read."""
+
+    async def go_on(self, place: Place, case: Case, choice: str | None = None) -> None:
+        """Read the thread again later and complete the answer if this message changed it."""
+
+    async def read_later(self, place: Place, poster: str, *, must_answer: bool = False) -> None:
+        """Fetch the message, its thread and its text files, then answer as its text deserves."""
+
+    async def revise(self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str) -> None:
+        """Update the one answer in place, after the message it answers was edited."""
+
+    async def forget(self, team: str) -> None:
+        """Delete everything kept for a workspace that removed the app."""

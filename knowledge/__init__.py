@@ -1,1 +1,1 @@
-"""What the bot knows: articles, how a paste is read and weighed, and what CRM addresses look like."""
+"""What the bot knows: articles, how a paste is read and weighed, how CRM addresses look."""

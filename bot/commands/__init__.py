@@ -1,0 +1,1 @@
+"""What can be typed after `crmurl`, a file a command."""
