@@ -1,4 +1,4 @@
-"""Where the listeners hand over what they want done: the Protocol between handlers and the store."""
+"""Where listeners hand over what they want done: the Protocol between them and the store."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol

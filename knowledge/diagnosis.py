@@ -1,4 +1,4 @@
-"""Says what a paste is: one known cause, several that the evidence cannot tell apart, or nothing."""
+"""Says what a paste is: one known cause, several that cannot be told apart, or nothing."""
 
 from dataclasses import dataclass
 from enum import StrEnum
