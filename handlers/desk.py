@@ -16,6 +16,7 @@ class Place:
     channel: str
     ts: str
     thread_ts: str  # the parent's ts; equal to `ts` for a message outside any thread
+    external: bool = False  # people of another company read along: nothing of the directory is told
 
     @property
     def key(self) -> str:
@@ -59,14 +60,26 @@ class Desk(Protocol):
     async def case_of(self, place: Place) -> Case | None:
         """Give the case of the thread this message stands in; one indexed read."""
 
-    async def go_on(self, place: Place, case: Case, choice: str | None = None) -> None:
-        """Read the thread again later and complete the answer if this message changed it."""
+    async def go_on(
+        self, place: Place, case: Case, choice: str | None = None, edited: str = ""
+    ) -> None:
+        """Read the thread, its text files too, and complete the answer if something is new.
+
+        A `choice` is kept with the case. `choice` and `edited` (the ts of an edit) are part of what
+        the work is known by: a message edited twice is read again twice.
+        """
 
     async def read_later(self, place: Place, poster: str, *, must_answer: bool = False) -> None:
-        """Fetch the message, its thread and its text files, then answer as its text deserves."""
+        """Fetch the message, its thread and its text files, then answer as they deserve.
+
+        With `must_answer` the bot was called by name, and says so when it knows nothing.
+        """
 
     async def revise(self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str) -> None:
-        """Update the one answer in place, after the message it answers was edited."""
+        """Update the one answer in place, after the message it answers was edited.
+
+        Work on one place for one `told` is done once; for another `told` again.
+        """
 
     async def forget(self, team: str) -> None:
         """Delete everything kept for a workspace that removed the app."""
