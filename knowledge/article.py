@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+# What a typed address can show; an article may name one of these as `speaks_for`.
+SPEAKS_FOR = frozenset({"organization_missing"})
+
 
 class ArticleError(Exception):
-    """An article that cannot be used; the text is `path:line: what is wrong and how to mend it`."""
+    """Articles that cannot be used; one line `path:line: what is wrong, how to mend it` each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,11 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One known error. `symptoms` and `details` are the fenced texts it is recognised by."""
+    """One known error. `symptoms` and `details` are the fenced texts it is recognised by.
+
+    `cause` and `resolution` are Markdown; `matches` and `non_matches` are the texts its author
+    says must and must not find it; `path` is the file as the user named it.
+    """
 
     id: str
     title: str
