@@ -1,0 +1,193 @@
+"""Thinks about a whole thread: what is known by now, and what of it has not been said yet."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from handlers.desk import Case, Reply
+from handlers.replies import complete, draw, draw_unknown, stands
+from handlers.told import Told
+from knowledge.diagnosis import Candidate, Diagnosis, Verdict, diagnose
+from knowledge.directory import Directory
+from knowledge.doctor import addresses_in
+from knowledge.finding import Finding, Status
+from knowledge.library import Library
+
+# An address, an `org is ...`, or an exception: what makes a reply in a settled thread worth a look.
+_BRINGS_NEWS = re.compile(
+    r"://|\b[\w-]+\.[a-z]{2,}\b|\borg(?:ani[sz]ation)?\b|\bexception\b|\bat \w+\.\w+", re.IGNORECASE
+)
+_ONE_WORD = re.compile(r"[\w-]{2,30}")
+_FOUND = (Status.CORRECTED, Status.ALREADY_CORRECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a thread, its text made plain."""
+
+    user: str
+    text: str
+    ts: str = ""
+    from_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A thread as it stands, and what the bot has to do with it."""
+
+    said: tuple[Said, ...]  # oldest first
+    poster: str  # whose problem it is
+    opened: str = ""  # ts of the message to diagnose; empty: the first one that shows an error
+    case: Case | None = None  # what was answered already
+    asked: bool = False  # the bot was called by name, so there is always an answer
+
+    @property
+    def size(self) -> int:
+        """How many characters there are to think about."""
+        return sum(len(said.text) for said in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is to be posted, and the digest that keeps it from being posted again."""
+
+    diagnosis: Diagnosis
+    reply: Reply
+    told: str
+
+
+def think(library: Library, directory: Directory | None, talk: Talk) -> Outcome | None:
+    """Give the answer a thread deserves now, or None where silence is the answer."""
+    heard = _heard(talk, library)
+    if heard is None:
+        return None
+    paste, later = heard
+    diagnosis = _diagnosed(library, directory, paste, later)
+    if talk.case is None:
+        return _first(diagnosis, asked=talk.asked)
+    return _next(_steadied(diagnosis, talk.case, library, later), talk)
+
+
+def brings_news(library: Library, text: str, case: Case, *, by_poster: bool) -> bool:
+    """Say whether a reply in an answered thread may change the answer; cheap, errs towards yes.
+
+    The poster of an open question may answer it in any words. In a settled case, and from anyone
+    else, only an address, an organization or a further error counts.
+    """
+    if by_poster and case.verdict == Verdict.AMBIGUOUS:
+        return True
+    if _BRINGS_NEWS.search(text):
+        return True
+    if by_poster and Told.read(case.told).needs_organization and _ONE_WORD.fullmatch(text.strip()):
+        return True
+    return diagnose(library, None, text).verdict is not Verdict.UNKNOWN
+
+
+def _heard(talk: Talk, library: Library) -> tuple[str, tuple[str, ...]] | None:
+    """Split the thread into the message to diagnose and what was added to it since."""
+    people = [said for said in talk.said if not said.from_bot and said.text]
+    opening = next((said for said in people if said.ts == talk.opened), None)
+    if opening is None or (talk.asked and talk.case is None and len(people) > 1):
+        opening = next((said for said in people if _shows_error(library, said)), opening)
+    if opening is None:
+        return ("\n".join(said.text for said in people), ()) if talk.asked else None
+    after = people[people.index(opening) + 1 :]
+    return opening.text, (*_additions(after, opening.user or talk.poster, library), *_chosen(talk))
+
+
+def _shows_error(library: Library, said: Said) -> bool:
+    return diagnose(library, None, said.text).verdict is not Verdict.UNKNOWN
+
+
+def _additions(after: Iterable[Said], poster: str, library: Library) -> Iterable[str]:
+    """Give the poster's later messages, and those of helpers that show a further detail."""
+    for said in after:
+        if said.user == poster or _BRINGS_NEWS.search(said.text) or _shows_error(library, said):
+            yield said.text
+
+
+def _chosen(talk: Talk) -> tuple[str, ...]:
+    return talk.case.choices if talk.case else ()
+
+
+def _diagnosed(
+    library: Library, directory: Directory | None, paste: str, later: tuple[str, ...]
+) -> Diagnosis:
+    diagnosis = diagnose(library, directory, paste, later)
+    if not later or any(finding.status in _FOUND for finding in diagnosis.addresses):
+        return diagnosis
+    whole = "\n".join((paste, *later))
+    findings = addresses_in(whole, _lone_organization(whole, later, directory), directory)
+    return replace(diagnosis, addresses=findings) if findings else diagnosis
+
+
+def _lone_organization(
+    whole: str, later: tuple[str, ...], directory: Directory | None
+) -> str | None:
+    """Take a one-word reply for the organization only where it cannot be a mere `thanks`.
+
+    The directory must list it, or the address typed must hold it as one of its parts.
+    """
+    known = {
+        organization.name.casefold()
+        for deployment in (directory.deployments if directory else ())
+        for organization in deployment.organizations
+    }
+    for word in (text.strip() for text in reversed(later)):
+        if _ONE_WORD.fullmatch(word) and (
+            word.casefold() in known
+            or re.search(rf"[./]{re.escape(word)}(?=[./]|\b)", whole, re.IGNORECASE)
+        ):
+            return word
+    return None
+
+
+def _first(diagnosis: Diagnosis, *, asked: bool) -> Outcome | None:
+    told = str(Told.of(diagnosis))
+    if diagnosis.verdict is not Verdict.UNKNOWN:
+        return Outcome(diagnosis, draw(diagnosis), told)
+    return Outcome(diagnosis, draw_unknown(diagnosis.addresses), told) if asked else None
+
+
+def _steadied(
+    diagnosis: Diagnosis, case: Case, library: Library, later: tuple[str, ...]
+) -> Diagnosis:
+    """Keep a decided cause unless what was added shows another one by itself."""
+    if case.verdict != Verdict.KNOWN or not case.candidates:
+        return diagnosis
+    decided = case.candidates[0]
+    if diagnosis.article and diagnosis.article.id == decided:
+        return diagnosis
+    if diagnosis.article and _shown_by(later, library, diagnosis.article.id):
+        return diagnosis
+    article = library.by_id.get(decided)
+    if article is None:
+        return diagnosis
+    kept = next((found for found in diagnosis.candidates if found.article.id == decided), None)
+    candidates = (kept or Candidate(article, 1.0, (), ()),)
+    return Diagnosis(Verdict.KNOWN, candidates, None, diagnosis.addresses)
+
+
+def _shown_by(later: tuple[str, ...], library: Library, article_id: str) -> bool:
+    alone = diagnose(library, None, "\n".join(later))
+    return any(candidate.article.id == article_id for candidate in alone.candidates)
+
+
+def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
+    """Give the part of the diagnosis that the thread has not been told."""
+    before = Told.read(talk.case.told) if talk.case else Told()
+    now = Told.of(diagnosis).keeping(before)
+    new_cause = now.cause != before.cause
+    new_findings = diagnosis.addresses if now.addresses != before.addresses else ()
+    if _only_confirms_a_helper(new_findings, talk) and not new_cause:
+        new_findings = ()
+    if new_cause or new_findings:
+        return Outcome(diagnosis, complete(diagnosis, new_findings, cause=new_cause), str(now))
+    return Outcome(diagnosis, stands(diagnosis), str(before)) if talk.asked else None
+
+
+def _only_confirms_a_helper(findings: tuple[Finding, ...], talk: Talk) -> bool:
+    """A helper who names a right address needs no bot to nod."""
+    people = [said for said in talk.said if not said.from_bot]
+    by_helper = bool(people) and people[-1].user != talk.poster
+    return by_helper and all(finding.status is Status.ALREADY_CORRECT for finding in findings)

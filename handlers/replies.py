@@ -1,0 +1,150 @@
+"""Draws a diagnosis as a calm answer: cause, address formats, the corrected address, evidence."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.address_answers import REPLY, findings_in_thread
+from handlers.desk import Reply
+from handlers.drawing import Buttons, Copyable, Paragraph, Part, Points, Small, Title, compose, cut
+from knowledge.article import Article
+from knowledge.diagnosis import Candidate, Diagnosis, Question
+from knowledge.finding import Finding
+
+_EVIDENCE_LINES = 3
+_CAUSES_SHOWN = 8  # the most articles that share one dialog
+_LINE = 160  # a quoted line that fits two lines of a narrow window
+_CAUSE_LINE = 220
+_FEW_CHOICES = 6
+_KB = re.compile(r"kb-(\d+)")
+_FIRST_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
+
+CAUSE = "Cause"
+RESOLUTION = "What to do"
+SERVER_FORM = "Server address with the organization's name"
+IFD_FORM = "Internet-facing (IFD) address"
+FOR = "What speaks for it"
+AGAINST = "What speaks against it"
+SEVERAL = "This message has more than one known cause"
+SEVERAL_WHY = "The text alone does not tell them apart, so I will not guess. What I can see so far:"
+STILL_SEVERAL = "That narrows it down"
+SETTLED = "That settles it"
+ADDRESS_NOW = "That completes the address"
+MORE_CAUSES = "and {count} more"
+UNKNOWN = "I do not know this error"
+UNKNOWN_HELP = (
+    "It is in none of my articles, so I will not guess. What would help:\n"
+    "- the whole text behind *Details* of the error window, not only its headline\n"
+    "- the address that was typed into the wizard\n"
+    "- the log or stack trace, pasted here or as a text file"
+)
+ONLY_ADDRESS = "About the address"
+NOTHING_NEW = "Nothing new since my answer above"
+SOURCE = "Source: {source}"
+_KB_PAGE = "https://support.microsoft.com/help/{number}"
+
+
+def draw(diagnosis: Diagnosis) -> Reply:
+    """Draw the whole answer to a first diagnosis that is known or ambiguous."""
+    if diagnosis.article:
+        return compose(_known(diagnosis))
+    return compose(_ambiguous(SEVERAL, SEVERAL_WHY, diagnosis, diagnosis.addresses))
+
+
+def draw_unknown(findings: Sequence[Finding]) -> Reply:
+    """Draw what to say to somebody who asked by name about an error nobody knows."""
+    if findings:
+        return compose([Title(ONLY_ADDRESS), *findings_in_thread(findings)])
+    return compose([Title(UNKNOWN), Paragraph("", UNKNOWN_HELP)])
+
+
+def complete(diagnosis: Diagnosis, findings: Sequence[Finding], *, cause: bool) -> Reply:
+    """Draw only what a thread has not been told: the `cause`, the `findings`, or both."""
+    if not cause:
+        return compose([Paragraph("", ADDRESS_NOW), *findings_in_thread(findings)])
+    if diagnosis.article:
+        parts = _cause_parts(diagnosis.candidates[0])
+        return compose([Paragraph("", SETTLED), *parts, *findings_in_thread(findings),
+                        *_proof(diagnosis.candidates[0])])
+    return compose(_ambiguous(STILL_SEVERAL, "", diagnosis, findings))
+
+
+def stands(diagnosis: Diagnosis) -> Reply:
+    """Say, to somebody who asked again, where the thread stands and what would help."""
+    parts: list[Part] = [Title(NOTHING_NEW)]
+    if diagnosis.article:
+        parts.append(Paragraph(diagnosis.article.title, diagnosis.article.resolution))
+    elif diagnosis.question:
+        parts += _question(diagnosis.question)
+    else:
+        parts.append(Paragraph("", UNKNOWN_HELP))
+    return compose(parts)
+
+
+def _known(diagnosis: Diagnosis) -> list[Part]:
+    best = diagnosis.candidates[0]
+    return [*_cause_parts(best), *findings_in_thread(diagnosis.addresses), *_proof(best)]
+
+
+def _cause_parts(best: Candidate) -> list[Part]:
+    article = best.article
+    parts: list[Part] = [Title(article.title), Paragraph(CAUSE, article.cause)]
+    if article.resolution:
+        parts.append(Paragraph(RESOLUTION, article.resolution))
+    return [*parts, *_formats(article)]
+
+
+def _formats(article: Article) -> list[Part]:
+    forms = article.addresses
+    if forms is None:
+        return []
+    shown = ((SERVER_FORM, forms.server), (IFD_FORM, forms.ifd))
+    return [Copyable(label, form) for label, form in shown if form]
+
+
+def _proof(candidate: Candidate) -> list[Part]:
+    parts: list[Part] = []
+    for label, lines in ((FOR, candidate.evidence), (AGAINST, candidate.against)):
+        if lines:
+            parts.append(Points(label, _short(lines)))
+    return [*parts, _source(candidate.article)]
+
+
+def _source(article: Article) -> Part:
+    number = _KB.fullmatch(article.id)
+    link = _KB_PAGE.format(number=number[1]) if number else ""
+    return Small(SOURCE.format(source=article.source), link)
+
+
+def _ambiguous(
+    title: str, why: str, diagnosis: Diagnosis, findings: Sequence[Finding]
+) -> list[Part]:
+    parts: list[Part] = [Title(title)]
+    if why:
+        parts.append(Paragraph("", why))
+    parts += [_possible(candidate) for candidate in diagnosis.candidates[:_CAUSES_SHOWN]]
+    hidden = len(diagnosis.candidates) - _CAUSES_SHOWN
+    if hidden > 0:
+        parts.append(Small(MORE_CAUSES.format(count=hidden)))
+    parts += findings_in_thread(findings)
+    return [*parts, *(_question(diagnosis.question) if diagnosis.question else ())]
+
+
+def _possible(candidate: Candidate) -> Part:
+    marks = (("+ ", candidate.evidence), ("− ", candidate.against))
+    lines = [mark + line for mark, lines in marks for line in _short(lines[:1])]
+    why = _FIRST_SENTENCE.match(candidate.article.cause)
+    about = cut(why[0] if why else candidate.article.cause, _CAUSE_LINE)
+    return Points(candidate.article.title, (about, *lines))
+
+
+def _question(question: Question) -> list[Part]:
+    asked: list[Part] = [Paragraph(question.text, "")]
+    if 0 < len(question.choices) <= _FEW_CHOICES:
+        asked.append(Buttons(REPLY, tuple((choice, choice) for choice in question.choices)))
+    elif question.choices:
+        asked.append(Points("", question.choices))
+    return asked
+
+
+def _short(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(cut(" ".join(line.split()), _LINE) for line in lines[:_EVIDENCE_LINES])
