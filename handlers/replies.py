@@ -63,8 +63,14 @@ def complete(diagnosis: Diagnosis, findings: Sequence[Finding], *, cause: bool) 
         return compose([Paragraph("", ADDRESS_NOW), *findings_in_thread(findings)])
     if diagnosis.article:
         parts = _cause_parts(diagnosis.candidates[0])
-        return compose([Paragraph("", SETTLED), *parts, *findings_in_thread(findings),
-                        *_proof(diagnosis.candidates[0])])
+        return compose(
+            [
+                Paragraph("", SETTLED),
+                *parts,
+                *findings_in_thread(findings),
+                *_proof(diagnosis.candidates[0]),
+            ]
+        )
     return compose(_ambiguous(STILL_SEVERAL, "", diagnosis, findings))
 
 

@@ -11,7 +11,12 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
 _HOST = re.compile(r"^(?:[^\s/?#@]*@)?([^\s/?#:@\\]+\.[^\s/?#:@\\]{2,})(?:[:/?#\\]\S*)?$")
 _ENTITIES = ("&amp;", "&lt;", "&gt;")
 _SHARED = ("is_share", "is_msg_unfurl")
-_LINE_BREAKING = ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
+_LINE_BREAKING = (
+    "rich_text_section",
+    "rich_text_list",
+    "rich_text_quote",
+    "rich_text_preformatted",
+)
 
 
 def plain(text: str, blocks: Sequence[Any] | None = None) -> str:
