@@ -6,8 +6,8 @@ from collections.abc import Callable
 from slack_bolt.async_app import AsyncApp
 
 from handlers.address_answers import OPTION, REPLY
-from handlers.address_form import CALLBACK, Submission
-from handlers.buttons import Buttons
+from handlers.address_form import CALLBACK
+from handlers.clicks import Clicks
 from handlers.crmurl import Command
 from handlers.desk import Desk
 from handlers.farewell import Farewell
@@ -26,17 +26,18 @@ def register(
     """Bind every listener. Bolt tries them in this order, so the busiest comes first."""
     mind = Mind(library, directory)
     incoming = Incoming(desk, mind)
-    buttons = Buttons(desk, mind)
+    command = Command(mind)
+    clicks = Clicks(desk, mind)
     farewell = Farewell(desk)
 
     app.event("message")(incoming.hear)
     app.event("app_mention")(incoming.called)
-    app.command("/crmurl")(Command(mind).run)
-    app.view(CALLBACK)(Submission(mind).take)
-    app.action(re.compile(rf"^{re.escape(REPLY)}\."))(buttons.reply)
-    app.action(re.compile(rf"^{re.escape(OPTION)}\."))(buttons.choose)
+    app.command("/crmurl")(command.run)
+    app.view(CALLBACK)(command.submit)
+    app.action(re.compile(rf"^{re.escape(REPLY)}\."))(clicks.reply)
+    app.action(re.compile(rf"^{re.escape(OPTION)}\."))(clicks.choose)
     app.event("app_uninstalled")(farewell.leave)
     app.event("tokens_revoked")(farewell.revoked)
-    app.action(_ANYTHING)(buttons.other)
+    app.action(_ANYTHING)(clicks.other)
     app.event(_ANYTHING)(ignore)
     app.use(RateLimited())

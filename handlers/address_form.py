@@ -1,16 +1,13 @@
-"""Shows a form for an address and its organization, and the corrected address in its place."""
+"""Draws the form for an address and its organization, and reads what was filled in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from handlers.address_answers import draw_finding
 from handlers.desk import Block
 from handlers.drawing import cut
-from handlers.mind import Mind
 from knowledge.directory import Directory
-from knowledge.doctor import examine
 from knowledge.finding import Finding, Status
 
 CALLBACK = "crmurl.address_form"
@@ -40,6 +37,15 @@ _FIELD_OF = {
 _ERROR_TEXT = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The form as it was sent off."""
+
+    typed: str
+    organization: str
+    could_choose: bool  # whether there was a menu of servers
+
+
 def form(directory: Directory | None) -> Block:
     """Give the form; servers and organizations can be chosen when the directory is short enough."""
     servers = _servers(directory)
@@ -53,32 +59,29 @@ def form(directory: Directory | None) -> Block:
     return {**_view(blocks), "submit": _label(SUBMIT)}
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """The form, sent off."""
-
-    mind: Mind
-
-    async def take(self, body: dict[str, Any], ack: AsyncAck) -> None:
-        """Answer under the field that is wrong, or with the address in place of the form."""
-        state = _state(body)
-        typed = _typed(state, _ADDRESS) or _chosen(state, _SERVER)
-        if not typed:
-            told = NOTHING_CHOSEN if _SERVER in state else NOTHING_TYPED
-            await ack(response_action="errors", errors={_ADDRESS: told})
-            return
-        organization = _typed(state, _ORGANIZATION) or _chosen(state, _LISTED)
-        finding = examine(typed, organization or None, self.mind.directory())
-        if field := _field_to_mend(finding):
-            told = cut(finding.message, _ERROR_TEXT)
-            await ack(response_action="errors", errors={field: told})
-        else:
-            view = _view(list(draw_finding(finding).blocks))
-            await ack(response_action="update", view=view)
+def sent(body: Mapping[str, Any]) -> Sent:
+    """Read what was filled in; a typed field goes before its menu."""
+    state = _state(body)
+    return Sent(
+        typed=_typed(state, _ADDRESS) or _chosen(state, _SERVER),
+        organization=_typed(state, _ORGANIZATION) or _chosen(state, _LISTED),
+        could_choose=_SERVER in state,
+    )
 
 
-def _field_to_mend(finding: Finding) -> str | None:
-    return _FIELD_OF.get(finding.status) if finding.message and not finding.options else None
+def result(finding: Finding) -> Block:
+    """Give the view that takes the form's place."""
+    return _view(list(draw_finding(finding).blocks))
+
+
+def mistakes(filled: Sent, finding: Finding | None) -> dict[str, str]:
+    """Tell under which field something is missing or wrong; empty when all is well."""
+    if finding is None:
+        return {_ADDRESS: NOTHING_CHOSEN if filled.could_choose else NOTHING_TYPED}
+    field = _FIELD_OF.get(finding.status)
+    if field is None or finding.options or not finding.message:
+        return {}
+    return {field: cut(finding.message, _ERROR_TEXT)}
 
 
 def _view(blocks: list[Block]) -> Block:
@@ -145,7 +148,7 @@ def _options(pairs: dict[str, str]) -> list[Block]:
     ]
 
 
-def _state(body: dict[str, Any]) -> dict[str, Any]:
+def _state(body: Mapping[str, Any]) -> dict[str, Any]:
     view = body.get("view")
     state = view.get("state") if isinstance(view, dict) else None
     values = state.get("values") if isinstance(state, dict) else None

@@ -1,5 +1,6 @@
 """Answers `/crmurl`: the corrected address for the asker's eyes, the form, or how to use it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,14 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.address_answers import draw_finding
-from handlers.address_form import form
+from handlers.address_form import form, mistakes, result, sent
 from handlers.desk import Reply
 from handlers.drawing import Paragraph, Title, compose
 from handlers.mind import Mind
 from handlers.slack_text import plain
 from knowledge.doctor import examine
 
-_ORGANIZATION = 30  # the longest name CRM allows
+_ORGANIZATION = re.compile(r"[\w-]{1,30}")  # the longest name CRM allows
 HELP_TITLE = "/crmurl corrects a CRM address"
 HELP = (
     "- `/crmurl <address> [organization]` gives the address that works, and says what was "
@@ -29,7 +30,7 @@ FORM_FAILED = "The form could not be opened. Type the address behind the command
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The slash command."""
+    """The slash command and its form."""
 
     mind: Mind
 
@@ -48,6 +49,18 @@ class Command:
             await ack()
             await self._open_form(str(body.get("trigger_id") or ""), client, respond)
 
+    async def submit(self, body: dict[str, Any], ack: AsyncAck) -> None:
+        """Answer the form under the field that is wrong, or with the address in its place."""
+        filled = sent(body)
+        finding = None
+        if filled.typed:
+            finding = examine(filled.typed, filled.organization or None, self.mind.directory())
+        wrong = mistakes(filled, finding)
+        if finding is None or wrong:
+            await ack(response_action="errors", errors=wrong)
+        else:
+            await ack(response_action="update", view=result(finding))
+
     async def _open_form(self, trigger: str, client: AsyncWebClient, respond: AsyncRespond) -> None:
         try:
             await client.views_open(trigger_id=trigger, view=form(self.mind.directory()))
@@ -58,9 +71,9 @@ class Command:
 def split(words: str) -> tuple[str, str | None]:
     """Part `address org` in two; anything longer is prose, which the doctor reads as it is."""
     parts = words.split()
-    if len(parts) == 2 and len(parts[1]) <= _ORGANIZATION and parts[1].replace("-", "").isalnum():  # noqa: PLR2004
-        return parts[0], parts[1]
-    return words, None
+    if len(parts) != 2 or not _ORGANIZATION.fullmatch(parts[1]):  # noqa: PLR2004 (two words)
+        return words, None
+    return parts[0], parts[1]
 
 
 def help_reply() -> Reply:

@@ -68,7 +68,7 @@ def _edited_at(event: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 
 def _posted(
-    body: Mapping[str, Any], channel: Any, message: Mapping[str, Any], channel_type: Any
+    body: Mapping[str, Any], channel: object, message: Mapping[str, Any], channel_type: object
 ) -> Posted | None:
     team, user, ts = body.get("team_id"), message.get("user"), message.get("ts")
     for needed in (team, channel, user, ts):
@@ -92,7 +92,7 @@ def _posted(
     )
 
 
-def _is_text(file: Any) -> bool:
+def _is_text(file: object) -> bool:
     if not isinstance(file, dict):
         return False
     if file.get("mode") == "snippet" or file.get("file_access") == "check_file_info":

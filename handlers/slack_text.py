@@ -95,7 +95,7 @@ def _holds_code(blocks: list[Any]) -> bool:
     )
 
 
-def _children(node: Any) -> Sequence[Any]:
+def _children(node: object) -> Sequence[Any]:
     elements = node.get("elements") if isinstance(node, dict) else None
     return elements if isinstance(elements, list) else ()
 
@@ -107,7 +107,7 @@ def _lines(nodes: Sequence[Any]) -> Iterator[str]:
             yield _line(element)
 
 
-def _line(node: Any) -> str:
+def _line(node: object) -> str:
     if not isinstance(node, dict) or node.get("type") not in _LINE_BREAKING:
         return _word(node)
     join = "\n" if node["type"] == "rich_text_list" else ""
@@ -117,7 +117,7 @@ def _line(node: Any) -> str:
     ).strip("\n")
 
 
-def _word(node: Any) -> str:
+def _word(node: object) -> str:
     if not isinstance(node, dict):
         return ""
     kind = node.get("type")

@@ -21,8 +21,8 @@ class RateLimited(AsyncMiddleware):
         self,
         *,
         req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 (the name is Bolt's)
+        resp: BoltResponse,  # noqa: ARG002 (part of what Bolt calls it with)
+        next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         """Log it and answer 200; pass everything else on."""
         if req.body.get("type") != "app_rate_limited":

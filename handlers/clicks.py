@@ -22,8 +22,8 @@ class Click:
 
 
 @dataclass(frozen=True, slots=True)
-class Buttons:
-    """The buttons below answers; one that is out of date does nothing."""
+class Clicks:
+    """Clicks on the buttons below answers; one that is out of date does nothing."""
 
     desk: Desk
     mind: Mind
