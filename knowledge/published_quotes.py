@@ -1,0 +1,137 @@
+"""Finds the error texts a published article quotes, and gives them as people see them on screen."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+MARKDOWN: Final = MarkdownIt("commonmark")
+# `List`1` in a stack trace is no code span; two of them would swallow what stands between.
+ARITY: Final = re.compile(r"(?<=\w)`(?=\d)")
+NOTICE: Final = re.compile(r"\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INCLUDE)\b", re.IGNORECASE)
+DIRECTIVE: Final = re.compile(r"^\s*(?::::.*|\[!INCLUDE\b.*)$", re.MULTILINE | re.IGNORECASE)
+BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+ERROR_WORDS: Final = re.compile(
+    r"\b(?:errors?|exceptions?|fail(?:ed|s|ure|ures)?|cannot|can[’']?t|could ?n[’']?t|could not"
+    r"|unable|invalid|denied|not (?:found|valid|available|supported|have|installed|exist|allowed)"
+    r"|(?:is|do|does|are|was|were|has|have)n[’']t|missing|unexpected|occurred|unauthorized|expired"
+    r"|disabled|problem|wrong|timed? ?out|already|required|blocked|unknown)\b"
+    r"|0x[0-9a-f]{8}\b|-\d{10}\b|\bAADSTS\d+",
+    re.IGNORECASE,
+)
+TRACE: Final = re.compile(
+    r"^\s*at [\w.<>`]+\(|\b\w+\.\w+\.\w*Exception\b|^\d\d:\d\d:\d\d\|", re.MULTILINE
+)
+IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
+# Blocks that show what to type or to edit; an error is never marked as one of these.
+PROGRAM_KINDS: Final = frozenset({"powershell", "sql", "csharp", "javascript", "js", "json"})
+MIN_QUOTE = 8  # letters; shorter quotes are names of buttons and fields
+MIN_NAMED_WORDS = 4  # bold menu paths such as **Settings** are shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quoted texts: what a dialog says, and what its details or a log say."""
+
+    symptoms: tuple[str, ...]
+    details: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: Sequence[str], more: Sequence[str]) -> "Quotes":
+        """Tell dialogs from traces; an article with traces alone shows them as its symptoms."""
+        dialogs = [text for text in found if not TRACE.search(text)]
+        symptoms = dialogs or list(found)
+        rest = [text for text in (*found, *more) if text not in symptoms]
+        return cls(tuple(dict.fromkeys(symptoms)), tuple(dict.fromkeys(rest)))
+
+
+def quoted(tokens: Sequence[Token], *, only_errors: bool) -> tuple[str, ...]:
+    """Give the block quotes and code blocks of a section, notices left aside."""
+    texts = (_tidy("\n\n".join(_blocks(group))) for group in _groups(tokens))
+    return tuple(
+        text
+        for text in dict.fromkeys(texts)
+        if sum(letter.isalnum() for letter in text) >= MIN_QUOTE
+        and (not only_errors or ERROR_WORDS.search(text))
+    )
+
+
+def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Give the error sentences that stand in bold or between quotation marks."""
+    found: dict[str, None] = {}
+    for token in tokens:
+        if token.type == "inline" and not NOTICE.match(token.content):
+            bold = list(_bold(token))
+            for text in bold or IN_QUOTES.findall(plain(token.content)):
+                tidied = _tidy(text).strip("\"“”' ")
+                if len(tidied.split()) >= MIN_NAMED_WORDS and ERROR_WORDS.search(tidied):
+                    found[tidied] = None
+    return tuple(found)
+
+
+def plain(source: str) -> str:
+    """Give inline Markdown as it is read on the page, backticks of generic types kept."""
+    parsed = MARKDOWN.parseInline(ARITY.sub(r"\\`", source))
+    return "".join(_seen(child) for child in parsed[0].children or [])
+
+
+def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Give each outermost block quote, and each code block outside of one."""
+    depth, group = 0, list[Token]()
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if depth:
+            group.append(token)
+        elif group:
+            if not _is_notice(group):
+                yield group
+            group = []
+        elif token.type == "code_block" or _may_be_error(token):
+            yield [token]
+
+
+def _may_be_error(token: Token) -> bool:
+    if token.type != "fence" or token.info.strip().casefold() in PROGRAM_KINDS:
+        return False
+    return bool(ERROR_WORDS.search(token.content))
+
+
+def _is_notice(group: Sequence[Token]) -> bool:
+    first = next((token.content for token in group if token.type == "inline"), "")
+    return bool(NOTICE.match(first))
+
+
+def _blocks(group: Sequence[Token]) -> Iterator[str]:
+    for token in group:
+        if token.type == "inline":
+            yield plain(DIRECTIVE.sub("", token.content))
+        elif token.type in ("fence", "code_block", "html_block"):
+            yield DIRECTIVE.sub("", BREAK.sub("\n", token.content))
+
+
+def _bold(token: Token) -> Iterator[str]:
+    inside, text = False, ""
+    for child in token.children or []:
+        if child.type == "strong_open":
+            inside, text = True, ""
+        elif child.type == "strong_close":
+            inside = False
+            yield text
+        elif inside:
+            text += _seen(child)
+
+
+def _seen(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if child.type == "html_inline" and BREAK.fullmatch(child.content):
+        return "\n"
+    return child.content if child.type in ("text", "code_inline", "html_inline") else ""
+
+
+def _tidy(text: str) -> str:
+    lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
