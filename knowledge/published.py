@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from knowledge.published_prose import clean
-from knowledge.published_quotes import Quotes, named_errors, quoted
+from knowledge.published_quotes import Quotes, codes, named_errors, quoted
 
 MARKDOWN: Final = MarkdownIt("commonmark")
 FRONT_MATTER: Final = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
@@ -87,12 +87,14 @@ def read_published(text: str) -> Published:
     title = str(matter.get("title") or heading).strip()
     if not title:
         raise LeftOutError(NO_TITLE)
-    cause, resolution = _prose(sections, Part.CAUSE), _prose(sections, Part.RESOLUTION)
     if not any(section.tokens for section in sections):
         raise LeftOutError(NO_BODY)
+    quotes = _quotes(sections, heading)
+    cause, resolution = _prose(sections, Part.CAUSE), _prose(sections, Part.RESOLUTION)
     if not cause and not resolution:
-        raise LeftOutError(NO_TROUBLE)
-    quotes = _quotes(sections) or _named(sections, heading)
+        resolution = _prose(sections, Part.OTHER) or _prose(sections, Part.INTRODUCTION)
+        if quotes is None or not resolution:
+            raise LeftOutError(NO_TROUBLE)
     if quotes is None:
         raise LeftOutError(NO_ERROR)
     number = KB_NUMBER.search(body)
@@ -161,19 +163,21 @@ def _tokens(sections: list[_Section], *parts: Part) -> list[Token]:
     return [token for section in sections if section.part in parts for token in section.tokens]
 
 
-def _quotes(sections: list[_Section]) -> Quotes | None:
-    """Give what is quoted under Symptoms, or else before it; logs further down are details."""
+def _quotes(sections: list[_Section], heading: str) -> Quotes | None:
+    """Give what is quoted or named under Symptoms, or else elsewhere; logs are details."""
+    symptoms = _tokens(sections, Part.SYMPTOMS)
+    found = list(quoted(symptoms, only_errors=False))
+    found += [text for text in named_errors(symptoms) if not any(text in one for one in found)]
+    found = found or _elsewhere(sections) or list(named_errors(MARKDOWN.parse(heading)))
+    found = found or list(codes(heading))
     more = quoted(_tokens(sections, Part.MORE, Part.CAUSE), only_errors=True)
-    for part in (Part.SYMPTOMS, Part.INTRODUCTION, Part.OTHER):
-        found = quoted(_tokens(sections, part), only_errors=part is not Part.SYMPTOMS)
-        if found:
-            return Quotes.of(found, more)
+    if found:
+        return Quotes.of(found, more)
     return Quotes.of(more, ()) if more else None
 
 
-def _named(sections: list[_Section], heading: str) -> Quotes | None:
-    """Give the error sentences named in running text, when nothing is quoted."""
-    tokens = _tokens(sections, Part.SYMPTOMS) or _tokens(sections, Part.INTRODUCTION)
-    found = named_errors(tokens) or named_errors(MARKDOWN.parse(heading))
-    found = found or named_errors(_tokens(sections, Part.INTRODUCTION))
-    return Quotes.of(found, ()) if found else None
+def _elsewhere(sections: list[_Section]) -> list[str]:
+    for part in (Part.INTRODUCTION, Part.OTHER):
+        if found := quoted(_tokens(sections, part), only_errors=True):
+            return list(found)
+    return list(named_errors(_tokens(sections, Part.INTRODUCTION)))

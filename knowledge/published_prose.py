@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-FENCE: Final = re.compile(r"^\s*(`{3,}|~{3,})")
+FENCE: Final = re.compile(r"^(\s*)(`{3,}|~{3,})")
 DROPPED: Final = re.compile(
     r"^\s*>?\s*(?::::|\[!INCLUDE\b|!\[[^\]]*\]\([^)]*\)\s*$)", re.IGNORECASE
 )
@@ -19,18 +19,23 @@ def clean(lines: Sequence[str]) -> str:
     """Give the lines without images and includes, headings in bold, links whole or as words."""
     kept: list[str] = []
     fence = ""
-    for line in lines:
+    for number, line in enumerate(lines):
         mark = FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-            kept.append(line)
-        elif fence:
+        if fence:
+            closed = mark and _closes(mark[2], fence.strip(), lines[number + 1 :])
+            kept.append(fence if closed else line)
+            fence = "" if closed else fence
+        elif mark:
+            fence = mark[0]
             kept.append(line)
         elif not DROPPED.match(line) and not (UNDERLINE.match(line) and kept and kept[-1].strip()):
             kept.append(_line(line))
-    if fence:
-        kept.append(fence)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*kept, fence])).strip()
+
+
+def _closes(mark: str, fence: str, rest: Sequence[str]) -> bool:
+    """Say whether a mark ends the block; one that is too short does when no other follows."""
+    return mark.startswith(fence) or not any(line.strip().startswith(fence) for line in rest)
 
 
 def _line(line: str) -> str:

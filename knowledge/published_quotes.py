@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -18,17 +19,25 @@ ERROR_WORDS: Final = re.compile(
     r"\b(?:errors?|exceptions?|fail(?:ed|s|ure|ures)?|cannot|can[’']?t|could ?n[’']?t|could not"
     r"|unable|invalid|denied|not (?:found|valid|available|supported|have|installed|exist|allowed)"
     r"|(?:is|do|does|are|was|were|has|have)n[’']t|missing|unexpected|occurred|unauthorized|expired"
-    r"|disabled|problem|wrong|timed? ?out|already|required|blocked|unknown)\b"
+    r"|disabled|problem|wrong|timed? ?out|already|required|blocked|unknown|interrupted|refused"
+    r"|rejected|aborted|terminated|canceled|unauthenticated)\b"
     r"|0x[0-9a-f]{8}\b|-\d{10}\b|\bAADSTS\d+",
     re.IGNORECASE,
 )
 TRACE: Final = re.compile(
     r"^\s*at [\w.<>`]+\(|\b\w+\.\w+\.\w*Exception\b|^\d\d:\d\d:\d\d\|", re.MULTILINE
 )
+# "you get the following error:", after which the error stands as a paragraph of its own
+ANNOUNCED: Final = re.compile(r"\b(?:errors?|messages?|exceptions?)\b[^.]*:\s*$", re.IGNORECASE)
+TELLS_ERROR: Final = re.compile(r"\b(?:error|message|exception|alert|warning)s?\b", re.IGNORECASE)
+CODE: Final = re.compile(
+    r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|[A-Z]\w*[a-z][A-Z]\w{4,}|(?:[A-Z]\w*\.){2,}\S+"
+)
 IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
 # Blocks that show what to type or to edit; an error is never marked as one of these.
 PROGRAM_KINDS: Final = frozenset({"powershell", "sql", "csharp", "javascript", "js", "json"})
 MIN_QUOTE = 8  # letters; shorter quotes are names of buttons and fields
+LEAD = 40  # letters before a phrase in which "error" or "message" speaks of it
 MIN_NAMED_WORDS = 4  # bold menu paths such as **Settings** are shorter
 
 
@@ -60,16 +69,33 @@ def quoted(tokens: Sequence[Token], *, only_errors: bool) -> tuple[str, ...]:
 
 
 def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Give the error sentences that stand in bold or between quotation marks."""
+    """Give the errors that running text names: in bold, between quotation marks, or announced."""
     found: dict[str, None] = {}
-    for token in tokens:
-        if token.type == "inline" and not NOTICE.match(token.content):
-            bold = list(_bold(token))
-            for text in bold or IN_QUOTES.findall(plain(token.content)):
-                tidied = _tidy(text).strip("\"“”' ")
-                if len(tidied.split()) >= MIN_NAMED_WORDS and ERROR_WORDS.search(tidied):
-                    found[tidied] = None
+    before = ""
+    for opening, token in pairwise(tokens):
+        if token.type != "inline" or NOTICE.match(token.content):
+            continue
+        text = plain(token.content)
+        if opening.level == 0 and ANNOUNCED.search(before) and ERROR_WORDS.search(text):
+            found[_tidy(text)] = None
+        else:
+            found |= dict.fromkeys(_named(token, text))
+        before = text
     return tuple(found)
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Give the error codes and exception names among the words of a heading."""
+    return tuple(word for word in text.split() if CODE.fullmatch(word.strip("()'\"“”.,")))
+
+
+def _named(token: Token, text: str) -> Iterator[str]:
+    for phrase in list(_marked(token)) or IN_QUOTES.findall(text):
+        told = TELLS_ERROR.search(text.partition(phrase)[0][-LEAD:])
+        tidied = _tidy(phrase).strip("\"“”' .")
+        long = len(tidied.split()) >= MIN_NAMED_WORDS
+        if (long and (told or ERROR_WORDS.search(tidied))) or (told and CODE.fullmatch(tidied)):
+            yield tidied
 
 
 def plain(source: str) -> str:
@@ -112,7 +138,7 @@ def _blocks(group: Sequence[Token]) -> Iterator[str]:
             yield DIRECTIVE.sub("", BREAK.sub("\n", token.content))
 
 
-def _bold(token: Token) -> Iterator[str]:
+def _marked(token: Token) -> Iterator[str]:
     inside, text = False, ""
     for child in token.children or []:
         if child.type == "strong_open":
@@ -122,6 +148,8 @@ def _bold(token: Token) -> Iterator[str]:
             yield text
         elif inside:
             text += _seen(child)
+        elif child.type == "code_inline":
+            yield child.content
 
 
 def _seen(child: Token) -> str:
