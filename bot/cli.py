@@ -10,6 +10,8 @@ from typing import Protocol, cast
 COMMANDS = {
     "diagnose": "say what a pasted error is",
     "url": "correct a CRM address",
+    "import": "turn published Microsoft support articles into articles",
+    "playground": "try the bot in a Slack of its own on this machine",
 }
 USAGE_EXIT = 2
 

@@ -31,7 +31,7 @@ TRACE: Final = re.compile(
 ANNOUNCED: Final = re.compile(r"\b(?:errors?|messages?|exceptions?)\b[^.]*:\s*$", re.IGNORECASE)
 TELLS_ERROR: Final = re.compile(r"\b(?:error|message|exception|alert|warning)s?\b", re.IGNORECASE)
 CODE: Final = re.compile(
-    r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|[A-Z]\w*[a-z][A-Z]\w{4,}|(?:[A-Z]\w*\.){2,}\S+"
+    r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|(?=\w{12})[A-Z]\w*[a-z][A-Z]\w+|(?:[A-Z]\w*\.){2,}\S+"
 )
 IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
 # Blocks that show what to type or to edit; an error is never marked as one of these.
@@ -86,7 +86,8 @@ def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def codes(text: str) -> tuple[str, ...]:
     """Give the error codes and exception names among the words of a heading."""
-    return tuple(word for word in text.split() if CODE.fullmatch(word.strip("()'\"“”.,")))
+    words = (word.strip("()'\"“”.,") for word in text.split())
+    return tuple(word for word in words if CODE.fullmatch(word))
 
 
 def _named(token: Token, text: str) -> Iterator[str]:
