@@ -1,0 +1,145 @@
+"""An answer says what is known, what is missing and where it comes from, once and calmly."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.replies import complete, draw, draw_unknown
+from knowledge.diagnosis import Candidate, Diagnosis, Question, Verdict
+from knowledge.finding import Change, Finding, Status
+from tests.handlers.pastes import ADDRESS
+
+RIGHT = f"{ADDRESS}/contoso"
+CORRECTED = Finding(
+    Status.CORRECTED,
+    RIGHT,
+    "https://contoso.contoso.com",
+    (),
+    (Change("Organization added", "the server holds several"),),
+    "",
+)
+NEEDS_ORG = Finding(Status.NEEDS_ORG, None, None, (), (), "There is no organization name in it.")
+CHOICE = Finding(Status.AMBIGUOUS, None, None, (RIGHT, f"{ADDRESS}/x"), (), "Which one is it?")
+QUESTION = Question("What is the first line under Details?", ("Access is denied.", "Another"))
+
+
+def known(library, *findings: Finding) -> Diagnosis:
+    evidence = tuple(f"for {number}" for number in range(5))
+    candidate = Candidate(library.by_id["kb-3088205"], 0.97, evidence, ("no frames",))
+    return Diagnosis(Verdict.KNOWN, (candidate,), None, findings)
+
+
+def ambiguous(library, count: int = 8) -> Diagnosis:
+    candidates = tuple(
+        Candidate(article, 0.1, ("the dialog",), ("its frames are missing",))
+        for article in library.articles[:count]
+    )
+    return Diagnosis(Verdict.AMBIGUOUS, candidates, QUESTION, ())
+
+
+def exact(reply) -> list[str]:
+    """Give what can be copied clean."""
+    return [
+        element["elements"][0]["text"]
+        for block in reply.blocks
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        if element["type"] == "rich_text_preformatted"
+    ]
+
+
+def labels(reply) -> list[str]:
+    return [
+        element["text"]["text"]
+        for block in reply.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+def test_a_known_error_is_answered_with_everything_that_helps(library):
+    reply = draw(known(library, CORRECTED))
+    article = library.by_id["kb-3088205"]
+    assert reply.blocks[0]["text"]["text"] == article.title
+    for said in (article.title, "Cause", "What to do", RIGHT, "Organization added", "KB 3088205"):
+        assert said in reply.text
+    assert article.addresses.server in exact(reply)
+    assert article.addresses.ifd in exact(reply)
+    assert RIGHT in exact(reply)
+
+
+def test_evidence_is_at_most_three_lines_each(library):
+    text = draw(known(library)).text
+    assert "for 2" in text
+    assert "for 3" not in text
+    assert "no frames" in text
+
+
+def test_a_missing_organization_is_asked_for(library):
+    text = draw(known(library, NEEDS_ORG)).text
+    assert "Organization name needed" in text
+    assert "org is contoso" in text
+
+
+def test_a_choice_between_addresses_has_buttons(library):
+    assert labels(draw(known(library, CHOICE))) == list(CHOICE.options)
+
+
+def test_an_ambiguous_error_lists_its_causes_and_asks_one_question(library):
+    diagnosis = ambiguous(library)
+    reply = draw(diagnosis)
+    for candidate in diagnosis.candidates:
+        assert candidate.article.title.replace("&", "&amp;") in reply.text
+    assert QUESTION.text in reply.text
+    assert labels(reply) == list(QUESTION.choices)
+
+
+def test_more_causes_than_can_be_read_are_counted(library):
+    assert "and 4 more" in draw(ambiguous(library, count=12)).text
+
+
+def test_many_answers_are_a_list_and_not_buttons(library):
+    many = Question("Which?", tuple(f"answer {number}" for number in range(9)))
+    reply = draw(replace(ambiguous(library), question=many))
+    assert labels(reply) == []
+    assert "answer 8" in reply.text
+
+
+def test_an_error_nobody_knows_gets_what_would_help():
+    text = draw_unknown(()).text
+    assert "I do not know this error" in text
+    assert "Details" in text
+
+
+def test_an_address_alone_is_answered_as_such():
+    reply = draw_unknown((CORRECTED,))
+    assert RIGHT in exact(reply)
+    assert "I do not know" not in reply.text
+
+
+def test_a_follow_up_about_the_address_does_not_repeat_the_cause(library):
+    reply = complete(known(library, CORRECTED), (CORRECTED,), cause=False)
+    assert RIGHT in exact(reply)
+    assert library.by_id["kb-3088205"].title not in reply.text
+    assert "Cause" not in reply.text
+
+
+def test_a_follow_up_about_the_cause_gives_it(library):
+    reply = complete(known(library), (), cause=True)
+    assert "That settles it" in reply.text
+    assert library.by_id["kb-3088205"].title in reply.text
+
+
+@pytest.mark.parametrize("count", [8, 12, 55], ids=["eight", "twelve", "all"])
+def test_the_text_says_all_that_fits_and_is_never_a_stub(library, count):
+    reply = draw(ambiguous(library, count))
+    assert 500 < len(reply.text) <= 3_500
+    assert len(reply.blocks) <= 50
+
+
+def test_every_article_is_drawn_within_limits(library):
+    for article in library.articles:
+        candidate = Candidate(article, 0.9, ("x" * 500,), ())
+        reply = draw(Diagnosis(Verdict.KNOWN, (candidate,), None, (CORRECTED,)))
+        assert RIGHT in reply.text
+        assert not reply.text.endswith("…")
