@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.drawing import Buttons, Copyable, Paragraph, Part, Points, compose
+from handlers.drawing import LABEL, Buttons, Copyable, Paragraph, Part, Points, compose
 from handlers.desk import Reply
 from knowledge.finding import Finding, Status
 
@@ -10,6 +10,7 @@ OPTION = "crmurl.option"  # a whole address, examined again when it is clicked
 REPLY = "crmurl.reply"  # an answer that goes on in the thread
 
 _MOST_OPTIONS = 8  # more than this is a list to read, not a choice to click
+_MOST_LISTED = 19
 _MOST_FINDINGS = 3
 
 HEADINGS = {
@@ -24,27 +25,31 @@ HEADINGS = {
 IFD = "From outside the network (IFD)"
 CHANGES = "What was changed, and why"
 OPTIONS = "Possible answers"
+MORE_OPTIONS = "and {count} more"
 SAY_THE_ORGANIZATION = "Reply here with the organization's name, like this: `org is contoso`"
 
 
 def draw_finding(finding: Finding) -> Reply:
     """Draw one finding as an answer of its own, its options as buttons."""
-    return compose((*finding_parts(finding), *option_buttons(finding, OPTION)))
+    return compose(_parts(finding, OPTION))
+
+
+def draw_result(finding: Finding) -> Reply:
+    """Draw one finding where nothing can be clicked, as in the form's place."""
+    return compose(_parts(finding, None))
 
 
 def findings_in_thread(findings: Sequence[Finding]) -> list[Part]:
     """Draw the findings of a thread, where an organization can be told by replying."""
     parts: list[Part] = []
     for finding in findings[:_MOST_FINDINGS]:
-        parts += finding_parts(finding)
-        parts += option_buttons(finding, REPLY)
+        parts += _parts(finding, REPLY)
     if any(finding.status is Status.NEEDS_ORG for finding in findings):
         parts.append(Paragraph("", SAY_THE_ORGANIZATION))
     return parts
 
 
-def finding_parts(finding: Finding) -> list[Part]:
-    """Draw what the doctor says of one address."""
+def _parts(finding: Finding, kind: str | None) -> list[Part]:
     heading = HEADINGS[finding.status]
     parts: list[Part] = []
     if finding.url:
@@ -53,21 +58,25 @@ def finding_parts(finding: Finding) -> list[Part]:
         parts.append(Copyable(IFD, finding.ifd_url))
     if finding.message:
         parts.append(Paragraph("" if finding.url else heading, finding.message))
+    elif not finding.url:
+        parts.append(Paragraph(heading, ""))
     if finding.changes:
         parts.append(Points(CHANGES, tuple(f"{each.what}: {each.why}" for each in finding.changes)))
-    if finding.options:
-        parts.append(Points(OPTIONS, finding.options[:_MOST_OPTIONS]))
-    return parts
+    return [*parts, *_options(finding, kind)]
 
 
-def option_buttons(finding: Finding, kind: str) -> list[Part]:
-    """Offer the options as buttons; a bare organization name only where the thread goes on."""
+def _options(finding: Finding, kind: str | None) -> list[Part]:
+    """Offer the options as buttons where all can be clicked and read, else as a list."""
     options = finding.options
-    if kind == OPTION:
-        options = tuple(option for option in options if "://" in option)
-    if not options or len(options) > _MOST_OPTIONS:
+    whole = all("://" in option for option in options)
+    few = len(options) <= _MOST_OPTIONS and all(len(option) <= LABEL for option in options)
+    if not options:
         return []
-    return [Buttons(kind, tuple((option, _meaning(option)) for option in options))]
+    if few and (kind == REPLY or (kind == OPTION and whole)):
+        return [Buttons(kind, tuple((option, _meaning(option)) for option in options))]
+    hidden = len(options) - _MOST_LISTED
+    more = (MORE_OPTIONS.format(count=hidden),) if hidden > 0 else ()
+    return [Points(OPTIONS, (*options[:_MOST_LISTED], *more))]
 
 
 def _meaning(option: str) -> str:

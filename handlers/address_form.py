@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.address_answers import draw_finding
+from handlers.address_answers import draw_result
 from handlers.desk import Block
 from handlers.drawing import cut
 from knowledge.directory import Directory
@@ -71,7 +71,7 @@ def sent(body: Mapping[str, Any]) -> Sent:
 
 def result(finding: Finding) -> Block:
     """Give the view that takes the form's place."""
-    return _view(list(draw_finding(finding).blocks))
+    return _view(list(draw_result(finding).blocks))
 
 
 def mistakes(filled: Sent, finding: Finding | None) -> dict[str, str]:

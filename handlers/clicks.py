@@ -1,7 +1,7 @@
 """Takes a clicked answer further: into its thread, or to the address that was chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -33,7 +33,8 @@ class Clicks:
         click = read_click(body)
         case = await self.desk.case_of(click.place) if click else None
         if click and case and click.value not in case.choices:
-            await self.desk.go_on(click.place, case, click.value)
+            place = replace(click.place, external=case.opened_by.external)
+            await self.desk.go_on(place, case, click.value)
         await ack()
 
     async def choose(self, body: dict[str, Any], ack: AsyncAck, respond: AsyncRespond) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from handlers.desk import Case, Reply
 from handlers.replies import complete, draw, draw_unknown, stands
 from handlers.told import Told
-from knowledge.diagnosis import Candidate, Diagnosis, Verdict, diagnose
+from knowledge.diagnosis import HEAVY, Candidate, Diagnosis, Verdict, diagnose
 from knowledge.directory import Directory
 from knowledge.doctor import addresses_in
 from knowledge.finding import Finding, Status
@@ -76,7 +76,7 @@ def brings_news(library: Library, text: str, case: Case, *, by_poster: bool) -> 
     """
     if by_poster and case.verdict == Verdict.AMBIGUOUS:
         return True
-    if _BRINGS_NEWS.search(text):
+    if len(text) > HEAVY or _BRINGS_NEWS.search(text):
         return True
     if by_poster and Told.read(case.told).needs_organization and _ONE_WORD.fullmatch(text.strip()):
         return True
@@ -86,8 +86,9 @@ def brings_news(library: Library, text: str, case: Case, *, by_poster: bool) -> 
 def _heard(talk: Talk, library: Library) -> tuple[str, tuple[str, ...]] | None:
     """Split the thread into the message to diagnose and what was added to it since."""
     people = [said for said in talk.said if not said.from_bot and said.text]
-    opening = next((said for said in people if said.ts == talk.opened), None)
-    if opening is None or (talk.asked and talk.case is None and len(people) > 1):
+    opened = talk.case.opened_by.ts if talk.case else talk.opened
+    opening = next((said for said in people if said.ts == opened), None)
+    if len(people) > 1 and not (opening and _shows_error(library, opening)):
         opening = next((said for said in people if _shows_error(library, said)), opening)
     if opening is None:
         return ("\n".join(said.text for said in people), ()) if talk.asked else None
@@ -164,7 +165,7 @@ def _steadied(
     if article is None:
         return diagnosis
     kept = next((found for found in diagnosis.candidates if found.article.id == decided), None)
-    candidates = (kept or Candidate(article, 1.0, (), ()),)
+    candidates = (kept or Candidate(article, 0.0, (), ()),)
     return Diagnosis(Verdict.KNOWN, candidates, None, diagnosis.addresses)
 
 

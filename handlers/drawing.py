@@ -11,12 +11,14 @@ from handlers.desk import Block, Reply
 _MOST_BLOCKS = 50
 _SECTION = 3_000
 _HEADER = 150
-_BUTTON = 75
+LABEL = 75  # what a button can say
 _VALUE = 2_000
 _MOST_BUTTONS = 25
 # Slack splits a message's own text above 4,040 characters, and refuses an update above 4,000.
 _TEXT = 3_500
 _PREFORMATTED = 2_900
+_ITEM = 600
+_MOST_ITEMS = 20
 ELLIPSIS = "…"
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -128,7 +130,10 @@ class Points:
 
     def block(self) -> Block:
         """Give a bulleted list."""
-        items = [{"type": "rich_text_section", "elements": [_rich(item)]} for item in self.items]
+        items = [
+            {"type": "rich_text_section", "elements": [_rich(cut(item, _ITEM))]}
+            for item in self.items[:_MOST_ITEMS]
+        ]
         listed = {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": items}
         label = {"type": "rich_text_section", "elements": [_rich(self.label, bold=True)]}
         return {"type": "rich_text", "elements": [label, listed] if self.label else [listed]}
@@ -173,7 +178,7 @@ class Buttons:
                 {
                     "type": "button",
                     "action_id": f"{self.kind}.{number}",
-                    "text": {"type": "plain_text", "text": cut(label, _BUTTON), "emoji": False},
+                    "text": {"type": "plain_text", "text": cut(label, LABEL), "emoji": False},
                     "value": value,
                 }
                 for number, (label, value) in enumerate(fitting)

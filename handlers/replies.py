@@ -13,7 +13,8 @@ from knowledge.finding import Finding
 _EVIDENCE_LINES = 3
 _CAUSES_SHOWN = 8  # the most articles that share one dialog
 _LINE = 160  # a quoted line that fits two lines of a narrow window
-_CAUSE_LINE = 220
+_CAUSE_LINE = 160
+_CLUE_LINE = 90
 _FEW_CHOICES = 6
 _KB = re.compile(r"kb-(\d+)")
 _FIRST_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
@@ -22,10 +23,13 @@ CAUSE = "Cause"
 RESOLUTION = "What to do"
 SERVER_FORM = "Server address with the organization's name"
 IFD_FORM = "Internet-facing (IFD) address"
-FOR = "What speaks for it"
+FOR = "What speaks for it ({percent} % sure)"
 AGAINST = "What speaks against it"
 SEVERAL = "This message has more than one known cause"
-SEVERAL_WHY = "The text alone does not tell them apart, so I will not guess. What I can see so far:"
+SEVERAL_WHY = (
+    "The text alone does not tell them apart, so I will not guess. One answer here in the thread "
+    "helps most; the possible causes are below."
+)
 STILL_SEVERAL = "That narrows it down"
 SETTLED = "That settles it"
 ADDRESS_NOW = "That completes the address"
@@ -109,7 +113,8 @@ def _formats(article: Article) -> list[Part]:
 
 def _proof(candidate: Candidate) -> list[Part]:
     parts: list[Part] = []
-    for label, lines in ((FOR, candidate.evidence), (AGAINST, candidate.against)):
+    sure = FOR.format(percent=round(100 * candidate.confidence))
+    for label, lines in ((sure, candidate.evidence), (AGAINST, candidate.against)):
         if lines:
             parts.append(Points(label, _short(lines)))
     return [*parts, _source(candidate.article)]
@@ -127,17 +132,19 @@ def _ambiguous(
     parts: list[Part] = [Title(title)]
     if why:
         parts.append(Paragraph("", why))
+    if diagnosis.question:
+        parts += _question(diagnosis.question)
+    parts += findings_in_thread(findings)
     parts += [_possible(candidate) for candidate in diagnosis.candidates[:_CAUSES_SHOWN]]
     hidden = len(diagnosis.candidates) - _CAUSES_SHOWN
     if hidden > 0:
         parts.append(Small(MORE_CAUSES.format(count=hidden)))
-    parts += findings_in_thread(findings)
-    return [*parts, *(_question(diagnosis.question) if diagnosis.question else ())]
+    return parts
 
 
 def _possible(candidate: Candidate) -> Part:
     marks = (("+ ", candidate.evidence), ("− ", candidate.against))
-    lines = [mark + line for mark, lines in marks for line in _short(lines[:1])]
+    lines = [mark + line for mark, lines in marks for line in _short(lines[:1], _CLUE_LINE)]
     why = _FIRST_SENTENCE.match(candidate.article.cause)
     about = cut(why[0] if why else candidate.article.cause, _CAUSE_LINE)
     return Points(candidate.article.title, (about, *lines))
@@ -152,5 +159,5 @@ def _question(question: Question) -> list[Part]:
     return asked
 
 
-def _short(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(cut(" ".join(line.split()), _LINE) for line in lines[:_EVIDENCE_LINES])
+def _short(lines: tuple[str, ...], width: int = _LINE) -> tuple[str, ...]:
+    return tuple(cut(" ".join(line.split()), width) for line in lines[:_EVIDENCE_LINES])

@@ -6,6 +6,7 @@ from hashlib import blake2s
 from knowledge.diagnosis import Diagnosis, Verdict
 from knowledge.finding import Finding, Status
 
+_LONGEST_ID = 24  # keeps what is written within 64 characters
 _DIGEST_BYTES = 6  # within one thread; a clash would hide one follow-up in 2**48
 
 
@@ -43,7 +44,8 @@ class Told:
 
 def _cause(diagnosis: Diagnosis) -> str:
     if diagnosis.article:
-        return f"{Verdict.KNOWN}:{diagnosis.article.id}"
+        name = diagnosis.article.id
+        return f"{Verdict.KNOWN}:{name if len(name) <= _LONGEST_ID else _digest((name,))}"
     if diagnosis.verdict is Verdict.UNKNOWN:
         return Verdict.UNKNOWN
     question = diagnosis.question.text if diagnosis.question else ""
