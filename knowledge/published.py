@@ -20,7 +20,7 @@ APPLIES_TO: Final = re.compile(
 )
 SUPPORTED_MARK: Final = re.compile(r"^[\s\W]+")
 
-NO_BODY = "it holds a title only"
+NO_BODY = "it holds a title only, without any section"
 NO_TROUBLE = "it is no troubleshooting article: it names neither cause nor resolution"
 NO_ERROR = "it quotes no error text"
 NO_TITLE = "it has no title"
@@ -137,8 +137,8 @@ def _sections(body: str) -> tuple[str, list[_Section]]:
         if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")
     ]
     title, sections = "", []
-    ends = [number for number, _ in heads[1:]] + [len(tokens)]
-    for (number, head), end in zip(heads, ends, strict=True):
+    ends = [*(number for number, _ in heads[1:]), len(tokens)]
+    for (number, head), end in zip(heads, ends, strict=False):
         name = tokens[number + 1].content
         title = title or (name if head.tag == "h1" else "")
         first = (head.map or [0, 0])[1]

@@ -25,7 +25,7 @@ ERROR_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 TRACE: Final = re.compile(
-    r"^\s*at [\w.<>`]+\(|\b\w+\.\w+\.\w*Exception\b|^\d\d:\d\d:\d\d\|", re.MULTILINE
+    r"^\s*at [\w.<>`]+\(|\b(?:\w+\.)+\w*Exception\b|^\d\d:\d\d:\d\d\|", re.MULTILINE
 )
 # "you get the following error:", after which the error stands as a paragraph of its own
 ANNOUNCED: Final = re.compile(r"\b(?:errors?|messages?|exceptions?)\b[^.]*:\s*$", re.IGNORECASE)

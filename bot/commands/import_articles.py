@@ -33,7 +33,7 @@ BAD_RECORD = "{path}: cannot be read, delete it (edited articles would then be k
 NOT_UTF8 = "it is not UTF-8"
 WOULD_NOT_LOAD = "the article made of it would not load ({why})"
 
-COUNTS = "{total} articles in {dest}: {new} new, {changed} changed, {same} unchanged"
+COUNTS = "Articles in {dest}: {total} ({new} new, {changed} changed, {same} unchanged)"
 KEPT = "{count} not written, edited since the last import (delete a file to import it anew):"
 CLASHES = "{count} under the name of their page, as another page has the same number:"
 LEFT_OUT = "{count} left out:"
