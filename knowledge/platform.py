@@ -1,0 +1,67 @@
+"""Knows the texts that any Windows program shows, so that they never single out an error of ours."""
+
+import re
+from typing import Final
+
+# Frames of the platform itself, with their parameters; a namespace of the product is none.
+_FRAMES: Final = re.compile(
+    r"\b(?:System|mscorlib|Microsoft\.Win32|Microsoft\.IdentityModel)\.[\w.`+<>\[\],]{1,300}"
+    r"(?:\([^()\n]{0,600}\)?)?"
+)
+PHRASES: Final = (
+    "Object reference not set to an instance of an object",
+    "Access is denied",
+    "An error has occurred",
+    "An error occurred. Contact your administrator for more information",
+    "The request failed with HTTP status 401: Unauthorized",
+    "The request failed with the HTTP 401: Unauthorized",
+    "HTTP Error 401 - Unauthorized Access is denied",
+    "The remote server returned an error",
+    "Service Unavailable",
+    "HTTP Error 503. The service is unavailable",
+    "HTTP 404 Not Found page",
+    "Can't connect securely to this page",
+    "This might be because the site uses outdated or unsafe TLS security settings",
+    "try contacting the website's owner",
+    "Server stack trace",
+    "Exception rethrown at [0]",
+    "End of inner exception stack trace",
+    "End of stack trace from previous location where exception was thrown",
+    "Server was unable to process request",
+    "The server was unable to process the request due to an internal error. For more information "
+    "about the error, either turn on IncludeExceptionDetailInFaults (either from "
+    "ServiceBehaviorAttribute or from the <serviceDebug> configuration behavior) on the server in "
+    "order to send the exception information back to the client, or turn on tracing as per the "
+    "Microsoft .NET Framework SDK documentation and inspect the server trace logs",
+    "The underlying connection was closed: An unexpected error occurred on a send",
+    "Unable to read data from the transport connection",
+    "An existing connection was forcibly closed by the remote host",
+    "One or more errors occurred",
+    "Could not load file or assembly",
+    "or one of its dependencies. The system cannot find the file specified",
+    "An item with the same key has already been added",
+    "Value cannot be null",
+    "Parameter name",
+    "Result: Fatal error during installation",
+    "An unsecured or incorrectly secured fault was received from the other party",
+    "See the inner FaultException for the fault code and detail",
+    "cannot be activated due to an exception during compilation. The exception message is",
+    "An error occurred when verifying security for the message",
+    "Authentication was canceled",
+)
+_PHRASES: Final = re.compile(
+    "|".join(r"\W{1,4}".join(re.findall(r"\w+", phrase)) for phrase in PHRASES), re.IGNORECASE
+)
+
+
+def platform_spans(text: str) -> list[tuple[int, int]]:
+    """Give the parts of a text, in order, that any program on the platform may show."""
+    spans = [found.span() for found in _FRAMES.finditer(text)]
+    return sorted(spans + [found.span() for found in _PHRASES.finditer(text)])
+
+
+def without_platform(text: str) -> str:
+    """Blank those parts; every other character keeps its place."""
+    for pattern in (_FRAMES, _PHRASES):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text

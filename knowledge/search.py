@@ -1,0 +1,58 @@
+"""Finds the few articles a paste may be about, in time that hardly grows with the library."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nlargest, nsmallest
+
+from knowledge.article import Article
+from knowledge.signature import block_words, error_texts
+from knowledge.words import FOLDED_COMMON
+
+RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
+MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
+MOST_CANDIDATES = 24  # articles weighed; shared dialogs of the corpus have at most ten
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Which articles hold which pair of neighbouring words."""
+
+    articles: tuple[Article, ...]
+    postings: dict[int, array[int]]
+    frequency: dict[str, int]  # articles that hold a word
+
+    def pairs(self, words: Sequence[str]) -> set[int]:
+        """Give the pairs of neighbouring words that some article holds."""
+        return {key for key in map(hash, zip(words, words[1:], strict=False)) if key in self.postings}
+
+    def candidates(self, pairs: set[int]) -> list[Article]:
+        """Give the articles that share the most and rarest pairs, best first."""
+        rarest = nsmallest(RAREST_PAIRS, ((len(self.postings[pair]), pair) for pair in pairs))
+        scores: dict[int, float] = defaultdict(float)
+        visited = 0
+        for held, pair in rarest:
+            if visited and visited + held > MOST_POSTINGS:
+                break
+            visited += held
+            for place in self.postings[pair][:MOST_POSTINGS]:
+                scores[place] += 1 / (1 + held) ** 0.5
+        best = nlargest(MOST_CANDIDATES, scores.items(), key=lambda item: (item[1], -item[0]))
+        return [self.articles[place] for place, _ in best]
+
+
+def compile_index(articles: Sequence[Article]) -> Index:
+    """Index the error texts of all articles."""
+    found: dict[int, set[int]] = defaultdict(set)
+    frequency: dict[str, int] = defaultdict(int)
+    for place, article in enumerate(articles):
+        blocks = [block_words(text) for text in error_texts(article)]
+        for block in blocks:
+            for pair in zip(block, block[1:], strict=False):
+                if not FOLDED_COMMON.issuperset(pair):
+                    found[hash(pair)].add(place)
+        for word in {word for block in blocks for word in block}:
+            frequency[word] += 1
+    postings = {pair: array("I", sorted(places)) for pair, places in found.items()}
+    return Index(tuple(articles), postings, dict(frequency))
