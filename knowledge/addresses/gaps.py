@@ -1,0 +1,78 @@
+"""Closes the gaps that spaces and line breaks leave inside an address."""
+
+import re
+from typing import Final
+
+from knowledge.addresses.hosts import has_known_ending
+from knowledge.addresses.known import KnownHosts
+
+# Longer texts are logs; their addresses were written by programs, without gaps.
+LONGEST: Final = 5_000
+SCHEME_GAP: Final = re.compile(r"\b([a-z]{2,8})\s*([:;])\s*([/\\])\s*([/\\])\s*(?=[a-z0-9])", re.I)
+SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.I)
+LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\s?\.\s?[a-z0-9-]+)+", re.I)
+SLASH_GAP: Final = re.compile(
+    r"(?<=[a-z0-9])(\.[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))", re.I
+)
+PORT_GAP: Final = re.compile(r"(\.[a-z]{2,20})(?:\s+:\s*|\s*:\s+)([0-9]{2,5})\b", re.I)
+SPELLED: Final = re.compile(
+    r"\b[\w-]+(?:\s+(?:dot|punkt|point|punto)\s+[\w-]+)+(?:\s+(?:slash|schrägstrich)\s+[\w-]+)*",
+    re.I,
+)
+SPELLED_DOT: Final = re.compile(r"\s+(?:dot|punkt|point|punto)\s+", re.I)
+SPELLED_SLASH: Final = re.compile(r"\s+(?:slash|schrägstrich)\s+", re.I)
+
+
+def close_gaps(text: str, known: KnownHosts | None) -> str:
+    """Give the text with the gaps inside its addresses closed; words around them are left."""
+    if len(text) > LONGEST or len(text.split(None, 1)) < 2:  # noqa: PLR2004
+        return text
+    text = _join_wrapped(text.strip(), known)
+    text = SCHEME_GAP.sub(r"\1\2\3\4", text)
+    text = SCHEME_END_GAP.sub(r"\1//", text)
+    text = LABEL_GAP.sub(lambda match: _labels(match[0], known), text)
+    text = PORT_GAP.sub(r"\1:\2", text)
+    return SLASH_GAP.sub(_slash, text)
+
+
+def spell_marks(text: str) -> str:
+    """Give the text with spelled-out dots and slashes as marks."""
+    if len(text) > LONGEST:
+        return text
+    return SPELLED.sub(lambda match: SPELLED_SLASH.sub("/", SPELLED_DOT.sub(".", match[0])), text)
+
+
+def _join_wrapped(text: str, known: KnownHosts | None) -> str:
+    """Join an address that a mail broke into two lines, as browsers do."""
+    parts = text.split("\n")
+    if len(parts) != 2 or not re.match(r"[a-z]{2,8}:", parts[0], re.I):  # noqa: PLR2004
+        return text
+    first, second = parts[0].strip(), parts[1].strip()
+    if " " in first or " " in second or "://" in second:
+        return text
+    breaks_at_mark = first[-1:] in "/.-%=&?" or second[:1] in "/.-%=&?"
+    if breaks_at_mark or "." in second or "/" in second:
+        return first + second
+    tail = f"{first.rpartition('/')[2]}{second}"
+    return first + second if known and known.places(tail) else text
+
+
+def _labels(found: str, known: KnownHosts | None) -> str:
+    """Close gaps between labels as far as a host ends; the next sentence is no label."""
+    if not re.search(r"\s", found):
+        return found
+    pieces = re.split(r"(\s?\.\s?)", found)
+    for count in range(3, len(pieces) + 1, 2):
+        joined = "".join(piece.strip() for piece in pieces[:count])
+        lowered = joined.lower()
+        whole = known is not None and known.host(lowered, None) is not None
+        if whole or (count > 3 and has_known_ending(lowered)):  # noqa: PLR2004
+            return joined + "".join(pieces[count:])
+    return found
+
+
+def _slash(match: re.Match[str]) -> str:
+    host, before, after, name, following = match.groups()
+    if after and not before and "\n" not in after and following not in ("", ".", ",", "!", "?"):
+        return match[0]
+    return f"{host}/{name}"

@@ -1,0 +1,50 @@
+"""Tells the addresses a person typed into a paste from those a program wrote into a log."""
+
+import re
+from typing import Final
+
+from knowledge.addresses.characters import clean
+from knowledge.addresses.gaps import close_gaps
+from knowledge.addresses.hosts import is_online, looks_like_server
+from knowledge.addresses.known import KnownHosts
+from knowledge.addresses.markup import plain_text
+from knowledge.addresses.spotting import Spot, mark_placeholders, spot
+
+# Lines written by programs: time stamps, stack frames, exceptions, XML, log levels.
+BY_PROGRAM: Final = re.compile(
+    r"^\s*(?:\[?\d{1,4}[-:./]\d{1,2}[-:./]\d{1,4}|at\s+[\w.`]+[.(]|<\?|<[/\w]+[\s:>]|>?\s*Crm\b"
+    r"|Inner\s*Exception|Server stack trace|Exception rethrown|System\.|Microsoft\.\w+\.\w)"
+    r"|\|\s*(?:Error|Info|Warning|Verbose|Exception)\b|Exception(?:Details|Type)?\b\s*[:(]"
+    r"|\b\w+Exception\b|endpoint listening",
+    re.IGNORECASE,
+)
+MACHINE_ADDRESS: Final = re.compile(
+    r"schemas\.|www\.w3\.org|oasis-open|microsoftonline|/fwlink|\.svc\b|\.asmx\b|/adfs/|tempuri\.org",
+    re.IGNORECASE,
+)
+INTRODUCED: Final = re.compile(
+    r"\b(?:crm|server|url|address|adresse?|link|org|dirección|indirizzo|connect|verbind|outlook)",
+    re.IGNORECASE,
+)
+SHORT_MESSAGE: Final = 120  # characters; a message this short that holds an address is about it
+
+
+def typed_by_people(text: str, known: KnownHosts | None) -> tuple[Spot, ...]:
+    """Give the addresses outside log lines that may be CRM's."""
+    prose = "\n".join(line for line in text.splitlines() if not BY_PROGRAM.search(line[:2_000]))
+    plain = mark_placeholders(clean(plain_text(prose).text).text)
+    short = len(text) <= SHORT_MESSAGE
+    spots = spot(close_gaps(plain, known), known).spots
+    return tuple(each for each in spots if _may_be_crm(each, known, short=short))
+
+
+def _may_be_crm(each: Spot, known: KnownHosts | None, *, short: bool) -> bool:
+    if MACHINE_ADDRESS.search(each.text):
+        return False
+    host = re.sub(r"^\W*(?:[a-z]{2,9}[:;.]*[/\\]{1,3})*", "", each.text.lower())
+    host = re.split(r"[/\\?#:]", host, maxsplit=1)[0]
+    if known is not None and (known.host(host, None) or known.near(host, None)):
+        return True
+    return (
+        short or looks_like_server(host) or is_online(host) or bool(INTRODUCED.search(each.before))
+    )

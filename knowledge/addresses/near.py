@@ -1,0 +1,86 @@
+"""Finds the names one or two slips away from a typed one without comparing it with all of them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+# SymSpell's idea (W. Garbe): two names within n slips share a form with at most n letters left
+# out. Six letters keep 20,000 names at 22 forms each; a name's length narrows them further.
+PREFIX: Final = 6
+# A name this short is a slip away from half of all others.
+SHORT: Final = 4
+MIDDLE: Final = 6
+
+
+def same_digits(typed: str, known: str) -> bool:
+    """Tell whether both name the same machine: no digit added, dropped or changed, 0 for o aside.
+
+    crm1 and crm2 are two machines, c0ntoso is contoso.
+    """
+    if _machine(typed) != _machine(known):
+        return False
+    zeros_match = typed.count("0") == known.count("0")
+    return zeros_match or _round_letters(typed) == _round_letters(known)
+
+
+def slips(typed: str, known: str, most: int) -> int:
+    """Count the slips (optimal string alignment); `most` + 1 stands for any more."""
+    return OSA.distance(typed, known, score_cutoff=most)
+
+
+class NearNames:
+    """Names that can be looked up by a mistyped form; all in lower case."""
+
+    __slots__ = ("_forms", "_most")
+
+    def __init__(self, names: Iterable[str], most: int) -> None:
+        """Index the names; `most` is the number of slips that still count as near."""
+        self._most = most
+        self._forms: dict[str, list[str]] = {}
+        for name in dict.fromkeys(names):
+            for form in self._forms_of(name, len(name)):
+                self._forms.setdefault(form, []).append(name)
+
+    def nearest(self, typed: str) -> tuple[str, ...]:
+        """Give the names with the fewest slips, more than one when they tie."""
+        most = self._allowed(typed)
+        found: dict[int, list[str]] = {}
+        for name in self._candidates(typed, most):
+            count = slips(typed, name, most)
+            if count <= most and same_digits(typed, name):
+                found.setdefault(count, []).append(name)
+        return tuple(sorted(found[min(found)])) if found else ()
+
+    def _candidates(self, typed: str, most: int) -> set[str]:
+        if not most:
+            return set()
+        lengths = range(len(typed) - most, len(typed) + most + 1)
+        return {
+            name
+            for length in lengths
+            for form in self._forms_of(typed, length)
+            for name in self._forms.get(form, ())
+        }
+
+    def _forms_of(self, name: str, length: int) -> Iterator[str]:
+        machine = _machine(name)
+        prefix = name[:PREFIX].replace("0", "o")
+        forms = {prefix}
+        for left_out in range(1, min(self._most, len(prefix)) + 1):
+            forms |= {"".join(kept) for kept in combinations(prefix, len(prefix) - left_out)}
+        return (f"{machine} {length} {form}" for form in forms)
+
+    def _allowed(self, typed: str) -> int:
+        if len(typed) < SHORT:
+            return 0
+        return min(self._most, 1) if len(typed) < MIDDLE else self._most
+
+
+def _machine(name: str) -> str:
+    return "".join(letter for letter in name if letter.isdigit() and letter != "0")
+
+
+def _round_letters(name: str) -> int:
+    return name.count("0") + name.count("o")

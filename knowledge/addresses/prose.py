@@ -1,0 +1,105 @@
+"""Hears which organization a person names in a sentence, in several languages, and which not."""
+
+import re
+from typing import Final
+
+from knowledge.addresses.names import usable_name
+
+# Sentences worth looking at name an organization at all; most chat does not.
+MENTIONS: Final = re.compile(r"org|mandant", re.IGNORECASE)
+WORD: Final = (
+    r"(?:orgs?|organi[sz]ations?(?:name|s?name|snamen?)?|organi[sz]aci[oó]n|organiza[cç][aã]o"
+    r"|organizza?zione|organisatie|organisationen|organizacj[aęi]|organizace|orgname|mandant)"
+)
+NAME: Final = r"[\"'*_(<]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})(?!['’][A-Za-z]|[A-Za-z0-9_@\\:-]|\.[A-Za-z0-9])"
+NAMED: Final = r"(?:[\s-]*(?:unique\s+)?names?(?:n)?)?(?:['’]s\s+name)?"
+VERBS: Final = (
+    r"(?:\s*(?:=|:|->|=>)\s*|\s+(?:is|are|name\s+is|should\s+be|would\s+be|must\s+be|called|named"
+    r"|is\s+called|is\s+named|ist|hei(?:ß|ss)t|lautet|nennt\s+sich|est|s'appelle|se\s+nomme|es"
+    r"|se\s+llama|è|e'|si\s+chiama|é|chama-se|se\s+chama|to|nazywa\s+si[eę]|heet|is\s+genaamd"
+    r"|är|heter|er|hedder|se\s+jmenuje|je)\s*:?\s+)"
+)
+STATED: Final = re.compile(
+    rf"\b{WORD}{NAMED}{VERBS}(?:the\s+|called\s+|named\s+)?{NAME}", re.IGNORECASE
+)
+# "org name contoso", "org contoso": no verb.
+BARE: Final = re.compile(rf"\b(?:org(?:anization|anisation)?\s*name|org)\s+{NAME}", re.IGNORECASE)
+# "the Marketing org", "in der Organisation X": the name stands beside the word.
+BEFORE: Final = re.compile(
+    r"\b(?:in|on|from|for|of|use|using|have|with|at)\s+(?:the|our|my)?\s*"
+    rf"[\"'*_]{{0,2}}([A-Za-z0-9][A-Za-z0-9_-]{{0,29}})[\"'*_]{{0,2}}\s+org(?:ani[sz]ation)?\b",
+    re.IGNORECASE,
+)
+THE_ORG: Final = re.compile(
+    r"\b(?:the|our)\s+([A-Za-z0-9][A-Za-z0-9_-]{0,29})\s+org(?:ani[sz]ation)?\b", re.IGNORECASE
+)
+AFTER: Final = re.compile(
+    r"\b(?:in|for|of|der|die|unserer?|notre|l'|dans\s+l'|nuestra|la|de\s+la|nella|onze)\s*"
+    rf"(?:organi[sz]ation|organizaci[oó]n|organizzazione|organisatie|org)\s+{NAME}",
+    re.IGNORECASE,
+)
+PATTERNS: Final = (STATED, BARE, AFTER, BEFORE, THE_ORG)
+NEGATED_BEFORE: Final = re.compile(
+    r"(?:\bnot|\bno|\bnever|n[o']t|\bnicht|\bkeine?|\bpas|\bisn|\bwrong|\bdon'?t|\binstead\s+of"
+    r"|\bstatt|\bniet|\bnon|\bnão|\bnie|\binte|\bikke)\b[\s\w'’]{0,24}$",
+    re.IGNORECASE,
+)
+# Words that stand where a name could and are none.
+COMMON: Final = frozenset(
+    "the a an is are was not no my our your his her their its this that these those which what who"
+    " where when how why same other another new old only single name names named called and or but"
+    " with without in on at of to for from by as if it he she they we you i am be been has have had"
+    " do does did can could should would will may missing unknown wrong different correct right"
+    " server servers address adress url urls link service services data user users admin account"
+    " found disabled enabled set empty there here still also just too very down up out off like"
+    " url-name uniquename unique crm dynamics outlook email mail whole entire current default"
+    " chart unit wide wise level help hint thing one two both all any some each every please"
+    " thanks thank contact unable cannot exist exists either neither instead please_ said"
+    " der die das den dem des ein eine einer mein meine unser unsere ist nicht kein keine und oder"
+    " aber wie was welche welcher fehlt unbekannt server adresse heisst heißt im am auf von zu"
+    " le la les un une mon ma notre est pas et ou mais quoi quelle inconnue serveur adresse de du"
+    " el los las uno una mi nuestra es no y o pero que cual servidor direccion il lo gli non e"
+    " ma che quale nostra to nie i lub jest är inte och eller er ikke og het niet en of maar"
+    " specific private internal external standard real actual full short".split()
+)
+LONGEST: Final = 20_000
+
+
+def organization_in(text: str) -> str | None:
+    """Give the organization a text names in words; None when it names none, or several."""
+    named = organizations_in(text)
+    return named[0] if len(named) == 1 else None
+
+
+def organizations_in(text: str) -> tuple[str, ...]:
+    """Give every organization a text names in words, in order; negated ones do not count."""
+    if not MENTIONS.search(text):
+        return ()
+    text = text[:LONGEST] if len(text) <= LONGEST else text[: LONGEST // 2] + text[-LONGEST // 2 :]
+    found: dict[str, str] = {}
+    for pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            name = match[1].rstrip("-_")
+            if _counts(name) and not _negated(text, match.start(), match[0]):
+                found.setdefault(name.lower(), name)
+        if found:
+            break
+    return tuple(found.values())
+
+
+def negated(before: str) -> bool:
+    """Tell whether the words before a name or address deny it."""
+    return NEGATED_BEFORE.search(before) is not None
+
+
+def _counts(name: str) -> bool:
+    folded = name.lower()
+    return folded not in COMMON and usable_name(name) and len(name) > 1
+
+
+def _negated(text: str, start: int, sentence: str) -> bool:
+    clause = re.split(r"[.;,!?\n]", text[max(0, start - 40) : start])[-1]
+    return (
+        negated(clause)
+        or re.search(r"\b(?:not|nicht|pas|kein|no|niet|non)\b", sentence) is not None
+    )

@@ -1,0 +1,206 @@
+"""Finds the words of a text that are meant as addresses, and says what the others are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from knowledge.addresses.hosts import has_known_ending, looks_like_server
+from knowledge.addresses.known import KnownHosts, Role
+from knowledge.addresses.markup import FILE_ENDINGS
+
+PLACEHOLDER: Final = "\ue000"
+PLACEHOLDER_WORDS: Final = re.compile(
+    r"<\s*((?:your|my|the|ihr|votre)?[ _-]?(?:crm)?[ _-]?(?:server|domain|org|organi[sz]ation|host|port"
+    r"|company|suffix|tld|fqdn|name|tenant|url|discovery|internalcrm|crm)?[ _-]?(?:server|suffix|name"
+    r"|unique[ _-]?name)?s?)\s*>",
+    re.IGNORECASE,
+)
+BRACKETED: Final = re.compile(r"<\s*([\w.-]{1,60})\s*>")
+SCHEMED: Final = re.compile(
+    r"^\W{0,3}(?:[a-z][a-z-]{0,11}[:=]){0,2}(?:[a-z][a-z0-9.+]{0,9})?[:;.,|\"'-]{0,3}[/\\|]{2}"
+    r"|^\W{0,3}(?:view-source:|url:)?h[a-z]{1,2}t?t?ps?[:;.,]+[/\\]*\w|^https?/{1,3}\w|^https?(?:%25)*%3a"
+    r"|^[a-z]{3,6}[:;][/\\]\w",
+    re.IGNORECASE,
+)
+OPAQUE: Final = re.compile(r"^(?:mailto|tel|about|blob|res|chrome|edge|cid|data|outlook):\S", re.I)
+EMAIL: Final = re.compile(
+    r"^(?:mailto:)?[^\s@/\\:?#]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?$", re.IGNORECASE
+)
+UNC: Final = re.compile(r"^\\\\[\w.-]")
+DRIVE: Final = re.compile(r"^[a-z]:[\\/]", re.IGNORECASE)
+WINDOWS_USER: Final = re.compile(r"^([\w-]+(?:\.[\w-]+)?)\\[\w.$-]+$")
+BARE: Final = re.compile(
+    r"^[.]?((?:[^\W_]|[_-])+(?:[.,](?:[^\W_]|[_-])+)*)\.?(?:[:;]+([0-9]{0,5}))?(?=$|[/?#\\%:;])"
+)
+OPENING: Final = "\"'([{*~|,;!.=>`"
+CLOSING: Final = "\"')]}*~|,;!.>`?:"
+SPLIT_AT: Final = re.compile(r"(?<=[\w/])[,;|](?=https?:/)|(?<=[\w/])(?=https?://)(?<!url=)", re.I)
+FOLLOWING: Final = 3
+PRECEDING: Final = 6
+
+
+class Kind(Enum):
+    """What a word that is no address is."""
+
+    EMAIL = "email"
+    USER = "user"
+    FILE = "file"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word that may be an address, and the words around it."""
+
+    text: str
+    before: str
+    after: tuple[str, ...]
+    trimmed: bool  # marks around it were left out
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """All addresses of a text, and what else was seen in it."""
+
+    spots: tuple[Spot, ...]
+    kinds: frozenset[Kind]
+
+
+def mark_placeholders(text: str) -> str:
+    """Replace words that were only copied from a template; other brackets are taken off."""
+    if "<" not in text:
+        return text
+    text = PLACEHOLDER_WORDS.sub(PLACEHOLDER, text)
+    return BRACKETED.sub(r"\1", text)
+
+
+def spot(text: str, known: KnownHosts | None) -> Spotted:
+    """Find the addresses in a text, in order."""
+    words = text.split()
+    spots: list[Spot] = []
+    kinds: set[Kind] = set()
+    alone = len(words) == 1
+    for index, word in enumerate(words):
+        if not alone and not _worth_looking(word, known):
+            continue
+        for piece in _pieces(word):
+            trimmed = _trim(piece)
+            kind = _kind(trimmed)
+            if kind is not None and not _known_share(trimmed, known):
+                kinds.add(kind)
+            elif is_address(trimmed, known, alone=alone):
+                before = " ".join(words[max(0, index - PRECEDING) : index])
+                after = tuple(words[index + 1 : index + 1 + FOLLOWING])
+                spots.append(Spot(trimmed, before, after, trimmed != piece, alone))
+    return Spotted(tuple(spots), frozenset(kinds))
+
+
+def is_address(word: str, known: KnownHosts | None, *, alone: bool) -> bool:
+    """Tell whether a word is meant as an address rather than as a file, a type or a number."""
+    if len(word) < 2:  # noqa: PLR2004
+        return False
+    if SCHEMED.match(word) or OPAQUE.match(word):
+        return True
+    if "@" in word:
+        return re.search(r":[^\s/]*@[\w-]+\.\w|^[^\s/]+@[\w.-]+[/:]", word) is not None
+    match = BARE.match(word.replace("[.]", ".").replace("(.)", "."))
+    if match is None:
+        return False
+    host = match[1].lower().replace(",", ".")
+    if known is not None and _in_directory(host, known):
+        return True
+    behind = word[match.end() :]
+    if "." not in host:
+        return alone and _short_address(host, match[2], behind)
+    return _dotted_address(host, behind, known, alone=alone)
+
+
+def _worth_looking(word: str, known: KnownHosts | None) -> bool:
+    if "." in word or "/" in word or "\\" in word or "@" in word or ":" in word:
+        return True
+    return known is not None and known.host(word.lower().strip(CLOSING + OPENING), None) is not None
+
+
+def _pieces(word: str) -> Iterator[str]:
+    if "http" not in word[1:].lower() or "url" in word.lower() or "?" in word or "__" in word:
+        yield word
+        return
+    head = re.match(r"^\W*(?:[a-z-]{0,12}:)?(?:https?[:/;.]*)+", word, re.IGNORECASE)
+    start = head.end() if head else 0
+    cut = SPLIT_AT.search(word, start)
+    while cut:
+        yield word[: cut.start()]
+        word = word[cut.end() :]
+        cut = SPLIT_AT.search(word, 8)
+    yield word
+
+
+def _trim(word: str) -> str:
+    if word.startswith("<") and word.endswith(">") and word.count("<") == 1:
+        word = word[1:-1]
+    if word.startswith("_") and word.endswith("_"):
+        word = word.strip("_")
+    left = word.lstrip(OPENING)
+    if word.startswith("[") and "]" in word and ":" in word:
+        left = word  # an IPv6 host
+    right = left.rstrip(CLOSING + "<")
+    if left[len(right) :].startswith("]") and "[" in right.rpartition("/")[2]:
+        right += "]"
+    return right
+
+
+def _kind(word: str) -> Kind | None:
+    if EMAIL.match(word):
+        return Kind.EMAIL
+    if UNC.match(word) or DRIVE.match(word):
+        return Kind.FILE
+    user = WINDOWS_USER.match(word)
+    return Kind.USER if user else None
+
+
+def _known_share(word: str, known: KnownHosts | None) -> bool:
+    """Tell whether something written with backslashes starts with one of the company's hosts."""
+    if known is None or "\\" not in word or DRIVE.match(word):
+        return False
+    host = re.split(r"[\\:]", word.lstrip("\\").lower(), maxsplit=1)[0]
+    found = known.host(host, None)
+    return found is not None and found.role in (Role.SERVER, Role.ALIAS, Role.IFD)
+
+
+def _in_directory(host: str, known: KnownHosts) -> bool:
+    if known.host(host, None) is not None:
+        return True
+    if "." in host:
+        return bool(known.cut(host, None) or known.near(host, None))
+    return False
+
+
+def _short_address(host: str, port: str | None, behind: str) -> bool:
+    return (
+        looks_like_server(host)
+        and bool(port or behind.strip("/"))
+        or (bool(port) and host.isalpha())
+    )
+
+
+def _dotted_address(host: str, behind: str, known: KnownHosts | None, *, alone: bool) -> bool:
+    ending = host.rpartition(".")[2]
+    if ending in FILE_ENDINGS and not behind:
+        return False
+    if ending.isdigit():
+        numbers = host.split(".")
+        return (
+            all(each.isdigit() for each in numbers)
+            and len(numbers) == 4
+            and (alone or bool(behind))
+        )  # noqa: PLR2004
+    if has_known_ending(host, known.endings if known else frozenset()):
+        return True
+    return (
+        alone
+        and any(letter.isalpha() for letter in ending)
+        and (bool(behind) or looks_like_server(host))
+    )

@@ -1,0 +1,105 @@
+"""Makes any CRM address a person typed right, asks what is missing, or refuses it with a reason."""
+
+import re
+from typing import Final
+
+from knowledge.addresses import outcome, wording
+from knowledge.addresses.argument import read_argument
+from knowledge.addresses.characters import clean
+from knowledge.addresses.choice import choose
+from knowledge.addresses.gaps import close_gaps, spell_marks
+from knowledge.addresses.known import KnownHosts
+from knowledge.addresses.log_lines import typed_by_people
+from knowledge.addresses.markup import plain_text
+from knowledge.addresses.prose import organization_in, organizations_in
+from knowledge.addresses.reading import Context
+from knowledge.addresses.safety import SCRIPT_LINK, is_script
+from knowledge.addresses.spotting import PLACEHOLDER, Kind, Spotted, mark_placeholders, spot
+from knowledge.directory import Directory
+from knowledge.finding import Finding, Status
+
+__all__ = ["addresses_in", "examine", "organization_in"]
+
+# What every address has at least one of; chat without them costs nothing.
+ADDRESS_MARK: Final = re.compile(r"[./\\]\S|%3A", re.IGNORECASE)
+# Answers worth adding to a diagnosis; other products' addresses are part of every log.
+WORTH_TELLING: Final = frozenset(
+    (Status.CORRECTED, Status.ALREADY_CORRECT, Status.NEEDS_ORG, Status.AMBIGUOUS, Status.ONLINE)
+)
+KINDS: Final = {
+    Kind.EMAIL: wording.EMAIL,
+    Kind.USER: wording.USER_NAME,
+    Kind.FILE: wording.FILE_PATH,
+    Kind.TEMPLATE: wording.PLACEHOLDERS,
+}
+
+
+def examine(typed: str, org: str | None = None, directory: Directory | None = None) -> Finding:
+    """Answer for what one person typed; `typed` may hold a sentence, a log line or Slack markup.
+
+    Never raises; nothing of the answer holds credentials, a query or a refused address.
+    """
+    known = directory.known if directory is not None else None
+    marked = plain_text(typed)
+    cleaned = clean(marked.text)
+    if is_script(cleaned.text):
+        return outcome.refused(SCRIPT_LINK)
+    text = close_gaps(mark_placeholders(cleaned.text), known)
+    spotted = spot(text, known)
+    if not spotted.spots:
+        text = close_gaps(spell_marks(text), known)
+        spotted = spot(text, known)
+    name, unusable = read_argument(org, known)
+    words = organizations_in(text)
+    two_words = len(text.split()) == 2  # noqa: PLR2004
+    context = Context(known, words, name, unusable, cleaned, two_words)
+    finding = choose(spotted.spots, context)
+    if marked.deceiving is not None and (finding is None or finding.status is not Status.NOT_CRM):
+        return outcome.ambiguous(wording.DECEIVING_LINK)
+    return finding or _without_address(text, spotted, context)
+
+
+def addresses_in(
+    text: str, org: str | None = None, directory: Directory | None = None
+) -> tuple[Finding, ...]:
+    """Answer for the CRM addresses a person typed in a longer paste; empty when there is none.
+
+    Addresses that programs wrote into log lines and stack traces are left out.
+    """
+    if not ADDRESS_MARK.search(text):
+        return ()
+    known = directory.known if directory is not None else None
+    spots = typed_by_people(text, known)
+    if not spots:
+        return ()
+    name, unusable = read_argument(org, known)
+    context = Context(known, organizations_in(text), name, unusable)
+    finding = choose(spots, context)
+    return (finding,) if finding is not None and finding.status in WORTH_TELLING else ()
+
+
+def _without_address(text: str, spotted: Spotted, context: Context) -> Finding:
+    for kind, message in KINDS.items():
+        if kind in spotted.kinds:
+            return outcome.no_address(message)
+    if PLACEHOLDER in text:
+        return outcome.no_address(wording.PLACEHOLDERS)
+    if context.known is not None:
+        alone = _organization_alone(text, context.known)
+        if alone is not None:
+            return alone
+    return outcome.no_address(wording.NO_ADDRESS)
+
+
+def _organization_alone(text: str, known: KnownHosts) -> Finding | None:
+    """Answer for the mere name of an organization: its server is in the directory."""
+    places = known.places(text.strip().strip("\"'.,;!?/\\"))
+    if not places:
+        return None
+    if len(places) > 1:
+        return outcome.ambiguous(wording.SEVERAL_SERVERS, None, (each.address for each in places))
+    (place,) = places
+    url, ifd_url = place.address, place.deployment.ifd_address(place.organization)
+    change = wording.server_written(url.split("/")[2], wording.ORGANIZATION_ALONE)
+    message = f"{wording.CORRECTED.format(url=url)}."
+    return Finding(Status.CORRECTED, url, ifd_url, (), (change,), message)
