@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers.address_answers import OPTION, REPLY
 from handlers.address_form import CALLBACK
+from handlers.chatter import Chatter
 from handlers.clicks import Clicks
 from handlers.crmurl import Command
 from handlers.desk import Desk
@@ -23,13 +24,15 @@ _ANYTHING = re.compile("")
 def register(
     app: AsyncApp, desk: Desk, library: Library, directory: Callable[[], Directory | None]
 ) -> None:
-    """Bind every listener. Bolt tries them in this order, so the busiest comes first."""
+    """Bind every listener; Bolt tries them in this order, so the busiest comes first."""
     mind = Mind(library, directory)
     incoming = Incoming(desk, mind)
     command = Command(mind)
     clicks = Clicks(desk, mind)
     farewell = Farewell(desk)
 
+    app.use(Chatter(library))
+    app.use(RateLimited())
     app.event("message")(incoming.hear)
     app.event("app_mention")(incoming.called)
     app.command("/crmurl")(command.run)
@@ -40,4 +43,3 @@ def register(
     app.event("tokens_revoked")(farewell.revoked)
     app.action(_ANYTHING)(clicks.other)
     app.event(_ANYTHING)(ignore)
-    app.use(RateLimited())
