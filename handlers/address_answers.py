@@ -11,6 +11,7 @@ REPLY = "crmurl.reply"  # an answer that goes on in the thread
 
 _MOST_OPTIONS = 8  # more than this is a list to read, not a choice to click
 _MOST_LISTED = 19
+_BARE = 8  # characters of a message beside the address that it repeats
 _MOST_FINDINGS = 3
 
 HEADINGS = {
@@ -56,13 +57,20 @@ def _parts(finding: Finding, kind: str | None) -> list[Part]:
         parts.append(Copyable(heading, finding.url))
     if finding.ifd_url and finding.ifd_url != finding.url:
         parts.append(Copyable(IFD, finding.ifd_url))
-    if finding.message:
+    if _adds_to_the_address(finding):
         parts.append(Paragraph("" if finding.url else heading, finding.message))
     elif not finding.url:
         parts.append(Paragraph(heading, ""))
     if finding.changes:
         parts.append(Points(CHANGES, tuple(f"{each.what}: {each.why}" for each in finding.changes)))
     return [*parts, *_options(finding, kind)]
+
+
+def _adds_to_the_address(finding: Finding) -> bool:
+    """Tell a message worth reading from a bare `Use <address>.`, which the block above says."""
+    if finding.url is None:
+        return bool(finding.message)
+    return len(finding.message.replace(finding.url, "")) > _BARE
 
 
 def _options(finding: Finding, kind: str | None) -> list[Part]:

@@ -189,6 +189,7 @@ def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
 
 def _only_confirms_a_helper(findings: tuple[Finding, ...], talk: Talk) -> bool:
     """A helper who names a right address needs no bot to nod."""
-    people = [said for said in talk.said if not said.from_bot]
-    by_helper = bool(people) and people[-1].user != talk.poster
-    return by_helper and all(finding.status is Status.ALREADY_CORRECT for finding in findings)
+    last = next((said for said in reversed(talk.said) if not said.from_bot), None)
+    if last is None or last.user == talk.poster:
+        return False
+    return all(finding.url is not None and finding.url in last.text for finding in findings)
