@@ -20,6 +20,8 @@ APPLIES_TO: Final = re.compile(
 )
 SUPPORTED_MARK: Final = re.compile(r"^[\s\W]+")
 
+GUIDE: Final = "how to"  # such pages quote what a command prints
+
 NO_BODY = "it holds a title only, without any section"
 NO_TROUBLE = "it is no troubleshooting article: it names neither cause nor resolution"
 NO_ERROR = "it quotes no error text"
@@ -93,7 +95,7 @@ def read_published(text: str) -> Published:
     cause, resolution = _prose(sections, Part.CAUSE), _prose(sections, Part.RESOLUTION)
     if not cause and not resolution:
         resolution = _prose(sections, Part.OTHER) or _prose(sections, Part.INTRODUCTION)
-        if quotes is None or not resolution:
+        if quotes is None or not resolution or title.casefold().startswith(GUIDE):
             raise LeftOutError(NO_TROUBLE)
     if quotes is None:
         raise LeftOutError(NO_ERROR)
@@ -166,7 +168,7 @@ def _tokens(sections: list[_Section], *parts: Part) -> list[Token]:
 def _quotes(sections: list[_Section], heading: str) -> Quotes | None:
     """Give what is quoted or named under Symptoms, or else elsewhere; logs are details."""
     symptoms = _tokens(sections, Part.SYMPTOMS)
-    found = list(quoted(symptoms, only_errors=False))
+    found = list(quoted(symptoms))
     found += [text for text in named_errors(symptoms) if not any(text in one for one in found)]
     found = found or _elsewhere(sections) or list(named_errors(MARKDOWN.parse(heading)))
     found = found or list(codes(heading))
@@ -178,6 +180,6 @@ def _quotes(sections: list[_Section], heading: str) -> Quotes | None:
 
 def _elsewhere(sections: list[_Section]) -> list[str]:
     for part in (Part.INTRODUCTION, Part.OTHER):
-        if found := quoted(_tokens(sections, part), only_errors=True):
+        if found := quoted(_tokens(sections, part), only_errors=True, code=False):
             return list(found)
     return list(named_errors(_tokens(sections, Part.INTRODUCTION)))

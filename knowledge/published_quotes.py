@@ -57,9 +57,12 @@ class Quotes:
         return cls(tuple(dict.fromkeys(symptoms)), tuple(dict.fromkeys(rest)))
 
 
-def quoted(tokens: Sequence[Token], *, only_errors: bool) -> tuple[str, ...]:
-    """Give the block quotes and code blocks of a section, notices left aside."""
-    texts = (_tidy("\n\n".join(_blocks(group))) for group in _groups(tokens))
+def quoted(
+    tokens: Sequence[Token], *, only_errors: bool = False, code: bool = True
+) -> tuple[str, ...]:
+    """Give the block quotes of a section, and its code blocks; notices are left aside."""
+    groups = (group for group in _groups(tokens) if code or len(group) > 1)
+    texts = (_tidy("\n\n".join(_blocks(group))) for group in groups)
     return tuple(
         text
         for text in dict.fromkeys(texts)
