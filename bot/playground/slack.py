@@ -29,7 +29,7 @@ class Slack:
         self.uploads = Uploads()
         self.views = Views(now)
         self.response_urls = ResponseUrls(now)
-        self.sockets = Sockets()
+        self.sockets = Sockets(self._connection)
         self.request_urls: list[Door] = []
         self.courier = Courier(self._doors, pace or Pace())
         self._socket_door = self.sockets.door(self.courier)
@@ -101,6 +101,9 @@ class Slack:
         """Send the app any event, such as app_home_opened or app_uninstalled."""
         anywhere = next(iter(self.workspace.channels.values()))
         self._event(channel or anywhere, event)
+
+    def _connection(self, connected: bool) -> None:
+        self.workspace.tell("connection", {"connected": connected})
 
     def _doors(self) -> Sequence[Door]:
         return self.request_urls or [self._socket_door]

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import random
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,8 @@ class Connection:
 class Sockets:
     """Every WebSocket of the app; an envelope goes to any of them, or to all when told so."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_change: Callable[[bool], None]) -> None:
+        self._on_change = on_change
         self.connections: list[Connection] = []
         self.broadcast = False
         self._tickets: set[str] = set()
@@ -65,6 +67,7 @@ class Sockets:
         connection = Connection(ws)
         await ws.send_json(self._hello())
         self.connections.append(connection)
+        self._on_change(True)
         try:
             await _listen(connection)
         finally:
@@ -103,6 +106,7 @@ class Sockets:
         connection.lost()
         if connection in self.connections:
             self.connections.remove(connection)
+            self._on_change(bool(self.connections))
 
     def _hello(self) -> Json:
         return {

@@ -15,7 +15,7 @@ TOP_LEVEL = (
 _FENCE = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
 _TOKEN = re.compile(
     rf"""
-    (?P<code>`[^`\n]+`)
+    (?P<code>(?<!\w)`[^`\n]+`(?!\w))
   | (?P<url>\bhttps?://[^\s<>`"']+)
   | (?P<mail>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b)
   | (?P<at>(?<![\w])@[A-Za-z][\w.-]*)
