@@ -44,15 +44,25 @@ def examine(typed: str, org: str | None = None, directory: Directory | None = No
     cleaned = clean(marked.text)
     if is_script(cleaned.text):
         return outcome.refused(SCRIPT_LINK)
-    text = close_gaps(mark_placeholders(cleaned.text), known)
-    spotted = spot(text, known)
+    open_text = mark_placeholders(cleaned.text)
+    text = close_gaps(open_text, known)
+    spotted, spelled_out = spot(text, known), False
     if not spotted.spots:
-        text = close_gaps(spell_marks(text), known)
-        spotted = spot(text, known)
+        spelled = spell_marks(text)
+        spelled_out = spelled != text
+        text = close_gaps(spelled, known) if spelled_out else text
+        spotted = spot(text, known) if spelled_out else spotted
     name, unusable = read_argument(org, known)
-    words = organizations_in(text)
-    two_words = len(text.split()) == 2  # noqa: PLR2004
-    context = Context(known, words, name, unusable, cleaned, two_words)
+    context = Context(
+        known,
+        organizations_in(text),
+        name,
+        unusable,
+        cleaned,
+        two_words=len(text.split()) == 2,  # noqa: PLR2004
+        gaps_closed=text != open_text,
+        spelled_out=spelled_out,
+    )
     finding = choose(spotted.spots, context)
     if marked.deceiving is not None and (finding is None or finding.status is not Status.NOT_CRM):
         return outcome.ambiguous(wording.DECEIVING_LINK)

@@ -15,6 +15,7 @@ SLASH_GAP: Final = re.compile(
     r"(?<=[a-z0-9])(\.[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))", re.I
 )
 PORT_GAP: Final = re.compile(r"(\.[a-z]{2,20})(?:\s+:\s*|\s*:\s+)([0-9]{2,5})\b", re.I)
+NAME_GAP: Final = re.compile(r"(/)([\w-]{1,29})[ \t]+([\w-]{1,29})(?![\w./@:-])")
 SPELLED: Final = re.compile(
     r"\b[\w-]+(?:\s+(?:dot|punkt|point|punto)\s+[\w-]+)+(?:\s+(?:slash|schrägstrich)\s+[\w-]+)*",
     re.I,
@@ -27,12 +28,16 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
     """Give the text with the gaps inside its addresses closed; words around them are left."""
     if len(text) > LONGEST or len(text.split(None, 1)) < 2:  # noqa: PLR2004
         return text
+    whole = text
     text = _join_wrapped(text.strip(), known)
     text = SCHEME_GAP.sub(r"\1\2\3\4", text)
     text = SCHEME_END_GAP.sub(r"\1//", text)
     text = LABEL_GAP.sub(lambda match: _labels(match[0], known), text)
     text = PORT_GAP.sub(r"\1:\2", text)
-    return SLASH_GAP.sub(_slash, text)
+    text = SLASH_GAP.sub(_slash, text)
+    if known is not None:
+        text = NAME_GAP.sub(lambda match: _name(match, known), text)
+    return whole if text == whole.strip() else text
 
 
 def spell_marks(text: str) -> str:
@@ -76,3 +81,10 @@ def _slash(match: re.Match[str]) -> str:
     if after and not before and "\n" not in after and following not in ("", ".", ",", "!", "?"):
         return match[0]
     return f"{host}/{name}"
+
+
+def _name(match: re.Match[str], known: KnownHosts) -> str:
+    """Close a space inside an organization when the directory knows the whole name."""
+    slash, first, second = match.groups()
+    whole = first + second
+    return f"{slash}{whole}" if known.places(whole) and not known.places(first) else match[0]

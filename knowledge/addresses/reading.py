@@ -49,6 +49,8 @@ class Context:
     argument_unusable: bool = False
     clean: CleanText = CleanText("")
     two_words: bool = False  # the whole text is an address and one word more
+    gaps_closed: bool = False
+    spelled_out: bool = False
 
 
 @dataclass(slots=True)
@@ -126,17 +128,20 @@ def _unwrap(spot: Spot, mended: Mended, parsed: Parsed, context: Context) -> Rea
         mended, parsed = inner, unwrapped
         changes += [wording.WRAPPER, *inner.changes]
     reading = Reading(spot, parsed, read_path(parsed), mended.scheme == "http", raw=mended.text)
-    reading.tell(*_characters(context.clean), *changes)
+    reading.tell(*_whole_text(context), *changes)
     _note_marks(reading)
     reading.named.extend(_names(reading, context))
     return reading
 
 
-def _characters(clean: CleanText) -> list[Change]:
+def _whole_text(context: Context) -> list[Change]:
+    clean = context.clean
     noticed = (
         (clean.overridden, wording.OVERRIDE),
         (clean.invisible and not clean.overridden, wording.INVISIBLE),
         (clean.unusual, wording.UNUSUAL),
+        (context.spelled_out, wording.SPELLED_OUT),
+        (context.gaps_closed and not context.spelled_out, wording.SPACES),
     )
     return [change for seen, change in noticed if seen]
 
