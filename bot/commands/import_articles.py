@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from bot.cli import UsageError
 from knowledge.article import ArticleError
 from knowledge.article_reader import read_article
 from knowledge.article_writer import write_article
+from knowledge.library import BUILT_IN
 from knowledge.published import LeftOutError, Published, read_published
 
 # What the last import wrote, so that a file someone has edited since is never overwritten.
@@ -30,6 +31,7 @@ INSIDE = "{dest}: lies inside {source}, name a folder outside of it"
 UNREADABLE = "{path}: {why}"
 BAD_RECORD = "{path}: cannot be read, delete it (edited articles would then be kept as they are)"
 
+KNOWN = "a built-in article knows it"
 NOT_UTF8 = "it is not UTF-8"
 WOULD_NOT_LOAD = "the article made of it would not load ({why})"
 
@@ -56,6 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("source", type=Path, metavar="SRC", help="an article or a tree of them")
     parser.add_argument("dest", type=Path, metavar="DEST", help="the folder to write to")
+    parser.add_argument(
+        "--skip-known",
+        action="store_true",
+        help="leave out the errors that the built-in articles know, to open both folders together",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,7 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     pages = _pages(source, dest)
     try:
         dest.mkdir(parents=True, exist_ok=True)
-        outcome = _import(source, pages, dest)
+        known = _built_in() if arguments.skip_known else frozenset[str]()
+        outcome = _import(source, pages, dest, known)
     except OSError as problem:
         path = problem.filename or dest
         raise UsageError(UNREADABLE.format(path=path, why=problem.strerror)) from problem
@@ -87,13 +95,17 @@ def _pages(source: Path, dest: Path) -> list[Path]:
     return pages
 
 
-def _import(source: Path, pages: Iterable[Path], dest: Path) -> _Outcome:
+def _built_in() -> frozenset[str]:
+    return frozenset(path.stem for path in BUILT_IN.rglob("*.md"))
+
+
+def _import(source: Path, pages: Iterable[Path], dest: Path, known: Set[str]) -> _Outcome:
     outcome, record, taken = _Outcome(), _read_record(dest), set[str]()
     console = Console(stderr=True)
     for path in track(pages, "Importing", console=console, disable=not console.is_terminal):
         page = path.relative_to(source).as_posix() if source.is_dir() else path.name
         try:
-            published = read_published(path.read_bytes().decode("utf-8"))
+            published = _read(path, known)
             article_id = _id(published, page, taken, outcome)
             text = write_article(published, article_id, page)
             read_article(text, page)
@@ -109,6 +121,13 @@ def _import(source: Path, pages: Iterable[Path], dest: Path) -> _Outcome:
     record_text = json.dumps(record, indent=0, sort_keys=True)
     (dest / RECORD).write_text(record_text + "\n", encoding="utf-8")
     return outcome
+
+
+def _read(path: Path, known: Set[str]) -> Published:
+    published = read_published(path.read_bytes().decode("utf-8"))
+    if f"kb-{published.kb}" in known:
+        raise LeftOutError(KNOWN)
+    return published
 
 
 def _id(published: Published, page: str, taken: set[str], outcome: _Outcome) -> str:

@@ -119,6 +119,19 @@ def test_one_page_can_be_imported_alone(
     assert (tmp_path / "articles" / "kb-7654321.md").is_file()
 
 
+def test_errors_the_built_in_articles_know_can_be_skipped(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (source / "k.md").write_text(PAGE.format(title="K", number=3088205, error="The lid failed"))
+    dest = tmp_path / "articles"
+
+    assert main(["import", "--skip-known", str(source), str(dest)]) == 0
+
+    assert "a built-in article knows it (1):\n    k.md\n" in capsys.readouterr().out
+    assert not (dest / "kb-3088205.md").exists()
+    assert (dest / "kb-7654321.md").is_file()
+
+
 @pytest.mark.parametrize(
     ("source_name", "dest_name", "told"),
     [
