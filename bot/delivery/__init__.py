@@ -1,0 +1,1 @@
+"""Does what the listeners asked for, exactly once, whatever dies meanwhile."""

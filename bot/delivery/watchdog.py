@@ -1,0 +1,88 @@
+"""Hands a dead process's work to a live one, and sweeps out what is long finished."""
+
+import asyncio
+import logging
+import time
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.delivery.engine import FINISHED, Engine
+from bot.delivery.timing import Timing
+from bot.storage.cases import Cases
+from bot.storage.replicas import Replicas
+
+# Ids of finished work are the memory of what was done; Slack repeats events for 25 h at most.
+KEEP_DAYS = 7.0
+DAY_S = 86_400.0
+TAKEOVER_LOCK = 7_235_412
+log = logging.getLogger(__name__)
+
+
+class Watchdog:
+    """Beats for this process and looks for processes that stopped beating."""
+
+    def __init__(self, database: AsyncEngine, engine: Engine, cases: Cases, timing: Timing) -> None:
+        self._database = database
+        self._replicas = Replicas(database)
+        self._engine = engine
+        self._cases = cases
+        self._timing = timing
+        self.beaten_at = 0.0  # monotonic, of the last beat that reached the database
+        self.failed = 0  # work that ended in an error
+
+    async def look(self) -> None:
+        """Beat once, and take over what belongs to processes that are dead."""
+        await self._replicas.beat(self._engine.executor)
+        self.beaten_at = time.monotonic()
+        parked = await self._engine.parked()
+        if not any(work.executor != self._engine.executor for work in parked):
+            return
+        async with self._database.connect() as connection:
+            if connection.dialect.name != "sqlite" and not await self._is_our_turn(connection):
+                return
+            alive = await self._alive()
+            orphans = [work for work in await self._engine.parked() if work.executor not in alive]
+            await self._engine.take_over([work.work for work in orphans])
+            for executor in {work.executor for work in orphans}:
+                await self._replicas.leave(executor)
+            if orphans:
+                log.warning("took over %d pieces of work of a dead process", len(orphans))
+
+    async def watch(self) -> None:
+        """Look every second, and sweep daily, for as long as the process runs."""
+        sweep_at = time.monotonic()
+        while True:
+            try:
+                await self.look()
+                if time.monotonic() >= sweep_at:
+                    await self.sweep()
+                    sweep_at = time.monotonic() + DAY_S
+            except (SQLAlchemyError, OSError) as problem:
+                log.warning("the database does not answer: %s", type(problem).__name__)
+            await asyncio.sleep(self._timing.beat)
+
+    async def sweep(self) -> None:
+        """Delete what ended a week ago, and count what failed."""
+        before = (datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat()
+        await self._engine.forget(status=FINISHED, completed_before=before)
+        await self._cases.forget_older(KEEP_DAYS)
+        self.failed = await self._engine.failed()
+        if self.failed:
+            log.error("%d pieces of work ended in an error", self.failed)
+
+    async def leave(self) -> None:
+        """Say that this process ends, so that its work is taken over at once."""
+        await self._replicas.leave(self._engine.executor)
+
+    async def _alive(self) -> frozenset[str]:
+        if self._database.dialect.name == "sqlite":
+            return frozenset({self._engine.executor})  # the file lock lets no other process live
+        return await self._replicas.alive(self._timing.dead_after)
+
+    async def _is_our_turn(self, connection: AsyncConnection) -> bool:
+        # Held until the connection's transaction ends, so one replica at a time takes over.
+        lock = text("select pg_try_advisory_xact_lock(:number)")
+        return bool((await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar())

@@ -1,0 +1,1 @@
+"""Keeps what must outlive the process: cases, posts and replicas, in SQLite or PostgreSQL."""

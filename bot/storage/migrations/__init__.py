@@ -1,0 +1,1 @@
+"""The steps that bring older tables to today's shape, in order."""
