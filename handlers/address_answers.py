@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.drawing import LABEL, Buttons, Copyable, Paragraph, Part, Points, compose
 from handlers.desk import Reply
+from handlers.drawing import LABEL, Buttons, Copyable, Paragraph, Part, Points, compose
 from knowledge.finding import Finding, Status
 
 OPTION = "crmurl.option"  # a whole address, examined again when it is clicked
