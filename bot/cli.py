@@ -12,6 +12,7 @@ COMMANDS = {
     "url": "correct a CRM address",
     "import": "turn published Microsoft support articles into articles",
     "playground": "try the bot in a Slack of its own on this machine",
+    "db": "bring the database up to date, or check that it is",
 }
 USAGE_EXIT = 2
 
