@@ -1,10 +1,21 @@
 """Says what a paste is: one known cause, several that cannot be told apart, or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.article import Article
+from knowledge.calibration import confidences
+from knowledge.directory import Directory
+from knowledge.doctor import addresses_in
+from knowledge.evidence import against, evidence
 from knowledge.finding import Finding
+from knowledge.judging import Judgement, Standing, judge
+from knowledge.library import Library
+from knowledge.question import Question, answered, best_question
+
+HEAVY = 20_000  # characters; longer pastes are read away from the event loop
+__all__ = ["HEAVY", "Candidate", "Diagnosis", "Question", "Verdict", "diagnose"]
 
 
 class Verdict(StrEnum):
@@ -26,14 +37,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """The one question whose answer splits the candidates best; few answers become buttons."""
-
-    text: str
-    choices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """The outcome for a paste; candidates best first, none when unknown."""
 
@@ -46,3 +49,38 @@ class Diagnosis:
     def article(self) -> Article | None:
         """The one article, when the evidence singles it out."""
         return self.candidates[0].article if self.verdict is Verdict.KNOWN else None
+
+
+def diagnose(
+    library: Library, directory: Directory | None, text: str, thread: Sequence[str] = ()
+) -> Diagnosis:
+    """Diagnose a plain text; `thread` holds the poster's later messages or chosen answers, in order.
+
+    Never raises for any text; the work grows linearly with its length.
+    """
+    judgement = judge(library.index, text)
+    for said in thread:
+        chosen = answered(judgement, said)
+        judgement = chosen or judge(library.index, f"{judgement.text}\n{said}", judgement.excluded)
+    findings = addresses_in(judgement.text, None, directory) if "." in judgement.text else ()
+    judgement = judgement.with_addresses(findings)
+    return _told(judgement, tuple(findings))
+
+
+def _told(judgement: Judgement, findings: tuple[Finding, ...]) -> Diagnosis:
+    if judgement.standing is Standing.NONE:
+        return Diagnosis(Verdict.UNKNOWN, (), None, findings)
+    shares = confidences(judgement)
+    rivals = [weight.article for weight in judgement.weights]
+    candidates = tuple(
+        Candidate(
+            weight.article,
+            share,
+            evidence(judgement.paste, weight, findings),
+            against(judgement.paste, weight, rivals, findings),
+        )
+        for weight, share in zip(judgement.weights, shares, strict=True)
+    )
+    if judgement.standing is Standing.ONE:
+        return Diagnosis(Verdict.KNOWN, candidates, None, findings)
+    return Diagnosis(Verdict.AMBIGUOUS, candidates, best_question(judgement), findings)

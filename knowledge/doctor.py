@@ -11,10 +11,11 @@ from knowledge.addresses.gaps import close_gaps, spell_marks
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.log_lines import typed_by_people
 from knowledge.addresses.markup import plain_text
+from knowledge.addresses.names import PLACEHOLDER
 from knowledge.addresses.prose import organization_in, organizations_in
 from knowledge.addresses.reading import Context
 from knowledge.addresses.safety import SCRIPT_LINK, is_script
-from knowledge.addresses.spotting import PLACEHOLDER, Kind, Spotted, mark_placeholders, spot
+from knowledge.addresses.spotting import Kind, Spotted, mark_placeholders, spot
 from knowledge.directory import Directory
 from knowledge.finding import Finding, Status
 
@@ -62,6 +63,8 @@ def examine(typed: str, org: str | None = None, directory: Directory | None = No
         two_words=len(text.split()) == 2,  # noqa: PLR2004
         gaps_closed=text != open_text,
         spelled_out=spelled_out,
+        brackets_removed=open_text.count("<") < cleaned.text.count("<")
+        and PLACEHOLDER not in open_text,
     )
     finding = choose(spotted.spots, context)
     if marked.deceiving is not None and (finding is None or finding.status is not Status.NOT_CRM):

@@ -33,10 +33,12 @@ TELLS_ERROR: Final = re.compile(r"\b(?:error|message|exception|alert|warning)s?\
 CODE: Final = re.compile(
     r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|(?=\w{12})[A-Z]\w*[a-z][A-Z]\w+|(?:[A-Z]\w*\.){2,}\S+"
 )
+LABEL: Final = re.compile(r"(?:error )?message \d+:?", re.IGNORECASE)
 IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
 # Blocks that show what to type or to edit; an error is never marked as one of these.
 PROGRAM_KINDS: Final = frozenset({"powershell", "sql", "csharp", "javascript", "js", "json"})
 MIN_QUOTE = 8  # letters; shorter quotes are names of buttons and fields
+MIN_WORDS = 3  # beside a longer quote, "Permission Denied" and the like tell nothing
 LEAD = 40  # letters before a phrase in which "error" or "message" speaks of it
 MIN_NAMED_WORDS = 4  # bold menu paths such as **Settings** are shorter
 
@@ -63,12 +65,14 @@ def quoted(
     """Give the block quotes of a section, and its code blocks; notices are left aside."""
     groups = (group for group in _groups(tokens) if code or len(group) > 1)
     texts = (_tidy("\n\n".join(_blocks(group))) for group in groups)
-    return tuple(
+    found = [
         text
         for text in dict.fromkeys(texts)
         if sum(letter.isalnum() for letter in text) >= MIN_QUOTE
         and (not only_errors or ERROR_WORDS.search(text))
-    )
+        and not LABEL.fullmatch(text)
+    ]
+    return tuple([text for text in found if len(text.split()) >= MIN_WORDS] or found)
 
 
 def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -88,18 +92,25 @@ def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Give the error codes and exception names among the words of a heading."""
-    words = (word.strip("()'\"“”.,") for word in text.split())
-    return tuple(word for word in words if CODE.fullmatch(word))
+    """Give the error codes among the words of a heading, each with the word before it."""
+    words = [word.strip("()'\"“”.,") for word in text.split()]
+    return tuple(
+        " ".join(words[max(0, number - 1) : number + 1])
+        for number, word in enumerate(words)
+        if CODE.fullmatch(word)
+    )
 
 
 def _named(token: Token, text: str) -> Iterator[str]:
     for phrase in list(_marked(token)) or IN_QUOTES.findall(text):
-        told = TELLS_ERROR.search(text.partition(phrase)[0][-LEAD:])
+        before = text.partition(phrase)[0][-LEAD:]
+        told = TELLS_ERROR.search(before)
         tidied = _tidy(phrase).strip("\"“”' .")
-        long = len(tidied.split()) >= MIN_NAMED_WORDS
-        if (long and (told or ERROR_WORDS.search(tidied))) or (told and CODE.fullmatch(tidied)):
+        if len(tidied.split()) >= MIN_NAMED_WORDS and (told or ERROR_WORDS.search(tidied)):
             yield tidied
+        elif told and CODE.fullmatch(tidied):
+            # A code is told from any other number by the words that people copy with it.
+            yield " ".join((before[told.start() :] + tidied).split())
 
 
 def plain(source: str) -> str:

@@ -8,8 +8,10 @@ from heapq import nlargest, nsmallest
 
 from knowledge.article import Article
 from knowledge.signature import block_words, error_texts
-from knowledge.words import FOLDED_COMMON
+from knowledge.words import FOLDED_COMMON, fold_all
 
+ENOUGH_PAIRS = 3  # pairs known to the library in a text worth reading
+ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
 MOST_CANDIDATES = 24  # articles weighed; shared dialogs of the corpus have at most ten
@@ -20,8 +22,20 @@ class Index:
     """Which articles hold which pair of neighbouring words."""
 
     articles: tuple[Article, ...]
-    postings: dict[int, array[int]]
+    postings: "dict[int, array[int]]"
     frequency: dict[str, int]  # articles that hold a word
+
+    def worth_reading(self, text: str) -> bool:
+        """Whether a text shares enough with any article to be read; chatter ends here."""
+        words = fold_all(text)
+        hits = 0.0
+        for key in map(hash, zip(words, words[1:], strict=False)):
+            held = self.postings.get(key)
+            if held is not None:
+                hits += 1
+                if hits >= ENOUGH_PAIRS:
+                    return True
+        return len(words) > 1 and hits >= ENOUGH_SHARE * (len(words) - 1)
 
     def pairs(self, words: Sequence[str]) -> set[int]:
         """Give the pairs of neighbouring words that some article holds."""

@@ -1,13 +1,18 @@
 """Compiles an article's error texts into what pastes are compared with."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from knowledge.article import Article
 from knowledge.plain_text import readable, without_values
 from knowledge.platform import without_platform
 from knowledge.words import fold_all
 
+SHORTEST_STATEMENT = 2  # words; less says nothing when quoted
+_STATEMENT_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"])|\n|--->|\s(?=at [A-Z]\w*\.)")
+_LOG_PREFIX: Final = re.compile(r"^(?:[\d:.]+\|\s*)?(?:Error|Info|Time)\|\s*", re.IGNORECASE)
 KEPT_OPEN = 512  # signatures opened at a time; a support channel asks for the same few again
 
 
@@ -53,3 +58,15 @@ def signature(article: Article) -> Signature:
         own,
         blocks,
     )
+
+
+@lru_cache(maxsize=KEPT_OPEN)
+def statements(article: Article) -> tuple[str, ...]:
+    """Give the sentences, headings and frames of the error texts, details before dialogs."""
+    found: dict[str, None] = {}
+    for text in (*article.details, *article.symptoms):
+        for statement in _STATEMENT_END.split(readable(text)):
+            clean = _LOG_PREFIX.sub("", " ".join(statement.split())).strip(" |>-")
+            if len(block_words(clean)) >= SHORTEST_STATEMENT:
+                found[clean] = None
+    return tuple(found)

@@ -9,6 +9,9 @@ from knowledge.addresses.known import KnownHosts
 # Longer texts are logs; their addresses were written by programs, without gaps.
 LONGEST: Final = 5_000
 SCHEME_GAP: Final = re.compile(r"\b([a-z]{2,8})\s*([:;])\s*([/\\])\s*([/\\])\s*(?=[a-z0-9])", re.I)
+BROKEN_SCHEME: Final = re.compile(r"\bh ?t ?t ?p ?s? ?: ?/ ?/[ /]*(?=[a-z0-9])", re.I)
+HOST_GAP: Final = re.compile(r"(://[a-z0-9.-]*[a-z0-9-])[ \t]+([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.I)
+PAGE_GAP: Final = re.compile(r"(\.[a-z]+/[\w-]+)[ \t]+(?=/[\w.]+)", re.I)
 SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.I)
 LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\s?\.\s?[a-z0-9-]+)+", re.I)
 SLASH_GAP: Final = re.compile(
@@ -30,11 +33,13 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
         return text
     whole = text
     text = _join_wrapped(text.strip(), known)
+    text = BROKEN_SCHEME.sub(lambda match: re.sub(r"\s|/+$", "", match[0]) + "//", text)
     text = SCHEME_GAP.sub(r"\1\2\3\4", text)
     text = SCHEME_END_GAP.sub(r"\1//", text)
+    text = HOST_GAP.sub(lambda match: _host(match, known), text)
     text = LABEL_GAP.sub(lambda match: _labels(match[0], known), text)
     text = PORT_GAP.sub(r"\1:\2", text)
-    text = SLASH_GAP.sub(_slash, text)
+    text = PAGE_GAP.sub(r"\1", SLASH_GAP.sub(_slash, text))
     if known is not None:
         text = NAME_GAP.sub(lambda match: _name(match, known), text)
     return whole if text == whole.strip() else text
@@ -88,3 +93,15 @@ def _name(match: re.Match[str], known: KnownHosts) -> str:
     slash, first, second = match.groups()
     whole = first + second
     return f"{slash}{whole}" if known.places(whole) and not known.places(first) else match[0]
+
+
+def _host(match: re.Match[str], known: KnownHosts | None) -> str:
+    """Close a space inside a host: what stands before it is no whole host yet."""
+    first, second = match.groups()
+    begun, whole = first[3:].lower(), f"{first[3:]}{second}".lower()
+    if known is not None and known.host(whole, None) is not None:
+        return first + second
+    unfinished = "." not in begun or not has_known_ending(begun)
+    if known is None and unfinished and has_known_ending(whole):
+        return first + second
+    return match[0]

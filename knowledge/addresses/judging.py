@@ -54,6 +54,8 @@ def judge(spot: Spot, context: Context) -> Judged:
 def _unread(unread: Unread) -> Finding:
     if unread.refusal is not None:
         return outcome.refused(unread.refusal)
+    if unread.only_organization:
+        return outcome.needs_org(wording.NEEDS_ORG)
     if unread.template:
         return outcome.no_address(wording.PLACEHOLDERS)
     return outcome.no_address(wording.NEAR_EMAIL if unread.credentials else wording.NOT_OPENED)

@@ -10,6 +10,7 @@ from knowledge.addresses.parsing import Parsed, shown_host
 from knowledge.finding import Change
 
 WWW: Final = "www."
+JOINTS: Final = ".-_&,;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ def _by_look(shown: str, port: int | None, known: KnownHosts) -> Match:
 
 
 def _joined(host: str, port: int | None, known: KnownHosts) -> Match | None:
-    first, _, behind = host.partition(".")
-    before, _, last = host.rpartition(".")
-    for server, name in ((behind, first), (before, last)):
-        found = known.host(server, port)
-        if found is not None and known.place_on(found.deployment, name) is not None:
-            return Match(found, wording.SERVER_JOINED, joined=name)
+    """Take a host apart into one of the company's and an organization on it, mark or no mark."""
+    for cut in range(1, len(host)):
+        for server, name in ((host[cut:], host[:cut]), (host[:cut], host[cut:])):
+            found = known.host(server, port)
+            place = known.place_on(found.deployment, name.strip(JOINTS)) if found else None
+            if place is not None:
+                return Match(found, wording.SERVER_JOINED, joined=place.organization.name)
     return None
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from rapidfuzz.distance import OSA
 
 from knowledge.addresses import wording
+from knowledge.addresses.hosts import has_known_ending
 from knowledge.addresses.safety import OTHER_LINK, Refusal, refused_scheme
 from knowledge.finding import Change
 
@@ -15,14 +16,18 @@ from knowledge.finding import Change
 SCHEME: Final = re.compile(
     r"^[\s\"'(\[{]*([a-z][a-z0-9]{0,9})\s*([:;.,|=/\\\"'\s-]+)", re.IGNORECASE
 )
+# "https" run into the server's name, or :// typed as :77 (the same key without shift).
+GLUED_SCHEME: Final = re.compile(
+    r"^https?(?::?77(?=[a-z])|(?=[a-z]{3}[a-z0-9-]*\.[a-z0-9-]+\.))", re.IGNORECASE
+)
 UNKNOWN_SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*:/{2,}", re.IGNORECASE)
 BROWSER_PREFIX: Final = re.compile(
-    r"^(?:view-source:|feed:|url\s*[:=]\s*|link\s*[:=]\s*|server\s*[:=]\s*|address\s*[:=]\s*)+(?=\S)",
+    r"^(?:view-source:|feed:|(?:url|link|server|address|site|web|crm)\s*[:=]+\s*(?!/))+(?=\S)",
     re.IGNORECASE,
 )
 SCHEMES: Final = ("https", "http")
 SCHEME_SLIPS: Final = 2
-LOST_HEADS: Final = frozenset(("ttps", "tps", "ps", "s", "ttp", "tp", "p"))
+LOST_HEADS: Final = frozenset(("ttps", "tps", "ps", "s", "ttp", "tp", "p", "h", "ht"))
 DEFANGED: Final = frozenset(("hxxp", "hxxps", "hxtps", "htxps", "shttp"))
 # Real schemes near http; nobody who types these means a web page.
 OTHER_SCHEMES: Final = frozenset(
@@ -34,8 +39,11 @@ ENCODED_SEPARATOR: Final = re.compile(r"^[^/?#]{0,300}%(?:25)*(?:2F|3A|2E|5C)", 
 MOST_DECODINGS: Final = 3
 AUTHORITY: Final = re.compile(r"^([^/?#]*)(.*)$", re.DOTALL)
 PORT_AFTER_MARK: Final = re.compile(r"^(.*[a-z][a-z0-9-]*)[;,.:]+([0-9]{2,5})$", re.IGNORECASE)
-NAME_AFTER_PORT: Final = re.compile(r"^(.+:[0-9]{2,5})([a-z_-][a-z0-9_-]*)$", re.IGNORECASE)
+NAME_AFTER_PORT: Final = re.compile(r"^(.+:[0-9]{2,5})([a-z_-][a-z0-9_-]+)$", re.IGNORECASE)
 NAME_FOR_PORT: Final = re.compile(r"^([^:]+\.[^:]+|[^:]+)[:;]+([a-z][a-z0-9_-]*)$", re.IGNORECASE)
+NAME_AFTER_MARK: Final = re.compile(
+    r"^(.+\.(?:com|net|org|local|lan|corp|example))[,|]+([a-z][a-z0-9_-]*)$", re.IGNORECASE
+)
 SLASH_BEFORE_PORT: Final = re.compile(r"^/+:([0-9]{2,5})(?=/|$)")
 DEFANGED_DOT: Final = re.compile(r"[\[({](?:\.|dot)[\])}]", re.IGNORECASE)
 DOTS: Final = re.compile(r"\.{2,}")
@@ -104,7 +112,7 @@ def _scheme(text: str, mended: Mended) -> str:
     for count in range(6):
         match = SCHEME.match(text)
         kind = _kind(match[1].lower(), match[2], text[match.end() :]) if match else None
-        if match is None or kind is None:
+        if match is None or kind is None or GLUED_SCHEME.match(text):
             break
         if kind not in SCHEMES:
             mended.refusal = refused_scheme(kind)
@@ -125,6 +133,11 @@ def _without_head(text: str, mended: Mended) -> str:
     if match:
         mended.tell(wording.SEPARATOR_MISTYPED if mended.scheme else wording.SCHEME_MISSING)
         return text[match.end() :]
+    glued = GLUED_SCHEME.match(text) if mended.scheme is None else None
+    if glued:
+        mended.scheme = "https"
+        mended.tell(wording.SEPARATOR_MISTYPED)
+        return text[glued.end() :]
     if mended.scheme is None and UNKNOWN_SCHEME.match(text):
         mended.refusal = OTHER_LINK
     elif mended.scheme is None:
@@ -171,6 +184,10 @@ def _authority(text: str, mended: Mended) -> str:
 
 def _host(host: str, mended: Mended) -> str:
     plain = DEFANGED_DOT.sub(".", host)
+    named = NAME_AFTER_MARK.match(plain)
+    if named and not has_known_ending(f"x.{named[2].lower()}"):
+        mended.tell(wording.SLASH_MISSING)
+        return f"{named[1]}/{named[2]}"
     port = PORT_AFTER_MARK.match(plain)
     if port and not plain.endswith(f":{port[2]}") or port and "::" in plain:
         mended.tell(wording.PORT_MISTYPED)

@@ -20,6 +20,8 @@ SYSTEM: Final = frozenset("xrmservices xrmdeployment webresources isv m".split()
 SLIPPED: Final = ("xrmservices", "mscrmservices", "xrmdeployment", "webresources", "userdefined")
 SLIPS: Final = 2
 
+# Stands for a bracketed word of the template, once found; nobody types a private-use character.
+PLACEHOLDER: Final = "\ue000"
 # What people leave in of "https://<crmservername>.<domain>.<domainsuffix>/<orgname>".
 ORGANIZATION_PLACEHOLDERS: Final = frozenset(
     "orgname organizationname organisationname yourorg yourorgname yourorganization"
@@ -57,7 +59,7 @@ def is_system_folder(segment: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a name was only copied from the template in the article."""
-    return text.lower() in ORGANIZATION_PLACEHOLDERS
+    return PLACEHOLDER in text or text.lower() in ORGANIZATION_PLACEHOLDERS
 
 
 def usable_name(text: str) -> bool:

@@ -8,12 +8,12 @@ from knowledge.addresses import wording
 from knowledge.addresses.characters import CleanText, skeleton
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.mending import Mended, mend
-from knowledge.addresses.names import is_organization_name, usable_name
+from knowledge.addresses.names import PLACEHOLDER, is_organization_name, usable_name
 from knowledge.addresses.parsing import Parsed, parse
 from knowledge.addresses.paths import PathReading, path_organization, read_path
 from knowledge.addresses.prose import COMMON
 from knowledge.addresses.safety import FILE_LINK, OTHER_LINK, Refusal
-from knowledge.addresses.spotting import PLACEHOLDER, Spot
+from knowledge.addresses.spotting import Spot
 from knowledge.addresses.wrappers import wrapped_address
 from knowledge.finding import Change
 
@@ -51,6 +51,7 @@ class Context:
     two_words: bool = False  # the whole text is an address and one word more
     gaps_closed: bool = False
     spelled_out: bool = False
+    brackets_removed: bool = False
 
 
 @dataclass(slots=True)
@@ -81,13 +82,16 @@ class Unread:
 
     refusal: Refusal | None = None
     template: bool = False
+    only_organization: bool = False  # of the template only the organization is left
     credentials: bool = False
 
 
 def read(spot: Spot, context: Context) -> Reading | Unread:
     """Mend and parse one address, and gather the organizations named for it."""
-    if PLACEHOLDER in spot.text.split("://")[-1].split("/")[0]:
-        return Unread(template=True)
+    authority = spot.text.split("://")[-1].split("/")[0]
+    if PLACEHOLDER in authority:
+        first, _, rest = authority.partition(".")
+        return Unread(template=True, only_organization="." in rest and PLACEHOLDER not in rest and first == PLACEHOLDER)
     mended = mend(spot.text)
     if mended.refusal in (FILE_LINK, OTHER_LINK) and context.known is not None:
         mended = _as_web_address(spot.text, mended, context.known)
@@ -141,6 +145,7 @@ def _whole_text(context: Context) -> list[Change]:
         (clean.invisible and not clean.overridden, wording.INVISIBLE),
         (clean.unusual, wording.UNUSUAL),
         (context.spelled_out, wording.SPELLED_OUT),
+        (context.brackets_removed, wording.BRACKETS),
         (context.gaps_closed and not context.spelled_out, wording.SPACES),
     )
     return [change for seen, change in noticed if seen]

@@ -9,8 +9,8 @@ from typing import Final
 from knowledge.addresses.hosts import has_known_ending, looks_like_server
 from knowledge.addresses.known import KnownHosts, Role
 from knowledge.addresses.markup import FILE_ENDINGS
+from knowledge.addresses.names import PLACEHOLDER
 
-PLACEHOLDER: Final = "\ue000"
 PLACEHOLDER_WORDS: Final = re.compile(
     r"<\s*((?:your|my|the|ihr|votre)?[ _-]?(?:crm)?[ _-]?(?:server|domain|org|organi[sz]ation|host|port"
     r"|company|suffix|tld|fqdn|name|tenant|url|discovery|internalcrm|crm)?[ _-]?(?:server|suffix|name"
@@ -29,14 +29,17 @@ EMAIL: Final = re.compile(
     r"^(?:mailto:)?[^\s@/\\:?#]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?$", re.IGNORECASE
 )
 UNC: Final = re.compile(r"^\\\\[\w.-]")
-DRIVE: Final = re.compile(r"^[a-z]:[\\/]", re.IGNORECASE)
+DRIVE: Final = re.compile(r"^[a-z]:(?:\\|/(?!/))", re.IGNORECASE)
 WINDOWS_USER: Final = re.compile(r"^([\w-]+(?:\.[\w-]+)?)\\[\w.$-]+$")
 BARE: Final = re.compile(
     r"^[.]?((?:[^\W_]|[_-])+(?:[.,](?:[^\W_]|[_-])+)*)\.?(?:[:;]+([0-9]{0,5}))?(?=$|[/?#\\%:;])"
 )
 OPENING: Final = "\"'([{*~|,;!.=>`"
 CLOSING: Final = "\"')]}*~|,;!.>`?:"
+INTRODUCED: Final = re.compile(r"^(?:url|link|server|address|site|web|crm)\s*[:=]+", re.IGNORECASE)
+DEFANGED_DOT: Final = re.compile(r"[\[({](?:\.|dot)[\])}]", re.IGNORECASE)
 SPLIT_AT: Final = re.compile(r"(?<=[\w/])[,;|](?=https?:/)|(?<=[\w/])(?=https?://)(?<!url=)", re.I)
+SHORTEST_ADDRESS: Final = 10  # a second address glued on starts behind these letters
 FOLLOWING: Final = 3
 PRECEDING: Final = 6
 
@@ -86,7 +89,7 @@ def spot(text: str, known: KnownHosts | None) -> Spotted:
     for index, word in enumerate(words):
         if not alone and not _worth_looking(word, known):
             continue
-        for piece in _pieces(word):
+        for piece in map(_unformatted, _pieces(word)):
             trimmed = _trim(piece)
             kind = _kind(trimmed)
             if kind is not None and not _known_share(trimmed, known):
@@ -106,13 +109,14 @@ def is_address(word: str, known: KnownHosts | None, *, alone: bool) -> bool:
         return True
     if "@" in word:
         return re.search(r":[^\s/]*@[\w-]+\.\w|^[^\s/]+@[\w.-]+[/:]", word) is not None
-    match = BARE.match(word.replace("[.]", ".").replace("(.)", "."))
+    plain = DEFANGED_DOT.sub(".", INTRODUCED.sub("", word))
+    match = BARE.match(plain)
     if match is None:
         return False
     host = match[1].lower().replace(",", ".")
     if known is not None and _in_directory(host, known):
         return True
-    behind = word[match.end() :]
+    behind = plain[match.end() :]
     if "." not in host:
         return alone and _short_address(host, match[2], behind)
     return _dotted_address(host, behind, known, alone=alone)
@@ -130,19 +134,22 @@ def _pieces(word: str) -> Iterator[str]:
         return
     head = re.match(r"^\W*(?:[a-z-]{0,12}:)?(?:https?[:/;.]*)+", word, re.IGNORECASE)
     start = head.end() if head else 0
-    cut = SPLIT_AT.search(word, start)
+    cut = SPLIT_AT.search(word, max(start, SHORTEST_ADDRESS))
     while cut:
         yield word[: cut.start()]
         word = word[cut.end() :]
-        cut = SPLIT_AT.search(word, 8)
+        cut = SPLIT_AT.search(word, SHORTEST_ADDRESS)
     yield word
 
 
-def _trim(word: str) -> str:
+def _unformatted(word: str) -> str:
+    """Take off marks that chat programs draw with; they are nobody's mistake."""
     if word.startswith("<") and word.endswith(">") and word.count("<") == 1:
-        word = word[1:-1]
-    if word.startswith("_") and word.endswith("_"):
-        word = word.strip("_")
+        return word[1:-1]
+    return word.strip(word[0]) if word[:1] in "_~" and word[:1] == word[-1:] else word
+
+
+def _trim(word: str) -> str:
     left = word.lstrip(OPENING)
     if word.startswith("[") and "]" in word and ":" in word:
         left = word  # an IPv6 host

@@ -38,6 +38,7 @@ CREDENTIALS = Change(
 PAGE = Change("Left out the page", "CRM for Outlook wants the address without pages or endpoints.")
 QUERY = Change("Left out what follows ? or #", "It belongs to one page, not to the address.")
 DOUBLED = Change("Left out what follows the organization", "The address ends with its name.")
+BRACKETS = Change("Removed angle brackets", "They only mark what is to be filled in.")
 PLACEHOLDER = Change("Left out the placeholder", "It stands for the organization's own name.")
 PATH_MARKS = Change("Removed marks around the organization", "They are not part of its name.")
 IFD_APPENDED = Change(
