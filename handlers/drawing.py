@@ -95,7 +95,9 @@ class Paragraph:
 
     def text(self) -> str:
         """Give heading and prose as lines."""
-        heading = f"{escape(self.heading)}:" if self.heading else ""
+        heading = escape(self.heading)
+        if self.markdown and heading[-1:].isalnum():
+            heading += ":"
         prose = _BOLD.sub(r"\1", _LINK.sub(r"\1 (\2)", escape(self.markdown)))
         return "\n".join(filter(None, (heading, prose)))
 

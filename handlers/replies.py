@@ -11,7 +11,7 @@ from knowledge.diagnosis import Candidate, Diagnosis, Question
 from knowledge.finding import Finding
 
 _EVIDENCE_LINES = 3
-_CAUSES_SHOWN = 8  # the most articles that share one dialog
+_CAUSES_SHOWN = 10  # the most that share one dialog, and fit the text with their clues
 _LINE = 160  # a quoted line that fits two lines of a narrow window
 _CAUSE_LINE = 160
 _CLUE_LINE = 90
@@ -29,6 +29,12 @@ SEVERAL = "This message has more than one known cause"
 SEVERAL_WHY = (
     "The text alone does not tell them apart, so I will not guess. One answer here in the thread "
     "helps most; the possible causes are below."
+)
+SHARED = "What all of them have in common"
+LIKELY = "One cause is likely, but not proven"
+IF_SO = "If this is it"
+TO_BE_SURE = (
+    "To be sure, paste the whole text behind *Details* here, or the address that was typed."
 )
 STILL_SEVERAL = "That narrows it down"
 SETTLED = "That settles it"
@@ -50,7 +56,7 @@ _KB_PAGE = "https://support.microsoft.com/help/{number}"
 def draw(diagnosis: Diagnosis) -> Reply:
     """Draw the whole answer to a first diagnosis that is known or ambiguous."""
     if diagnosis.article:
-        return compose(_known(diagnosis))
+        return compose(_known(diagnosis, diagnosis.addresses))
     return compose(_ambiguous(SEVERAL, SEVERAL_WHY, diagnosis, diagnosis.addresses))
 
 
@@ -64,17 +70,11 @@ def draw_unknown(findings: Sequence[Finding]) -> Reply:
 def complete(diagnosis: Diagnosis, findings: Sequence[Finding], *, cause: bool) -> Reply:
     """Draw only what a thread has not been told: the `cause`, the `findings`, or both."""
     if not cause:
-        return compose([Paragraph("", ADDRESS_NOW), *findings_in_thread(findings)])
+        found = any(finding.url for finding in findings)
+        intro = ADDRESS_NOW if found else ONLY_ADDRESS
+        return compose([Paragraph("", intro), *findings_in_thread(findings)])
     if diagnosis.article:
-        parts = _cause_parts(diagnosis.candidates[0])
-        return compose(
-            [
-                Paragraph("", SETTLED),
-                *parts,
-                *findings_in_thread(findings),
-                *_proof(diagnosis.candidates[0]),
-            ]
-        )
+        return compose([Paragraph("", SETTLED), *_known(diagnosis, findings)])
     return compose(_ambiguous(STILL_SEVERAL, "", diagnosis, findings))
 
 
@@ -90,17 +90,15 @@ def stands(diagnosis: Diagnosis) -> Reply:
     return compose(parts)
 
 
-def _known(diagnosis: Diagnosis) -> list[Part]:
+def _known(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
+    """Put first what the person came for: the cause, and the address to use."""
     best = diagnosis.candidates[0]
-    return [*_cause_parts(best), *findings_in_thread(diagnosis.addresses), *_proof(best)]
-
-
-def _cause_parts(best: Candidate) -> list[Part]:
     article = best.article
     parts: list[Part] = [Title(article.title), Paragraph(CAUSE, article.cause)]
+    parts += findings_in_thread(findings)
     if article.resolution:
         parts.append(Paragraph(RESOLUTION, article.resolution))
-    return [*parts, *_formats(article)]
+    return [*parts, *_formats(article), *_proof(best)]
 
 
 def _formats(article: Article) -> list[Part]:
@@ -129,21 +127,48 @@ def _source(article: Article) -> Part:
 def _ambiguous(
     title: str, why: str, diagnosis: Diagnosis, findings: Sequence[Finding]
 ) -> list[Part]:
+    """Ask before listing, so that the question is seen and never cut off."""
+    if len(diagnosis.candidates) == 1:
+        return _likely(diagnosis, findings)
     parts: list[Part] = [Title(title)]
     if why:
         parts.append(Paragraph("", why))
     if diagnosis.question:
         parts += _question(diagnosis.question)
     parts += findings_in_thread(findings)
-    parts += [_possible(candidate) for candidate in diagnosis.candidates[:_CAUSES_SHOWN]]
-    hidden = len(diagnosis.candidates) - _CAUSES_SHOWN
-    if hidden > 0:
-        parts.append(Small(MORE_CAUSES.format(count=hidden)))
-    return parts
+    shown = diagnosis.candidates[:_CAUSES_SHOWN]
+    shared = _shared(shown)
+    if shared:
+        parts.append(Points(SHARED, _short(shared)))
+    parts += [_possible(candidate, shared) for candidate in shown]
+    hidden = len(diagnosis.candidates) - len(shown)
+    return [*parts, Small(MORE_CAUSES.format(count=hidden))] if hidden else parts
 
 
-def _possible(candidate: Candidate) -> Part:
-    marks = (("+ ", candidate.evidence), ("− ", candidate.against))
+def _likely(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
+    """Offer the one cause that is left without asserting it."""
+    only = diagnosis.candidates[0]
+    article = only.article
+    asked = _question(diagnosis.question) if diagnosis.question else [Paragraph("", TO_BE_SURE)]
+    return [
+        Title(LIKELY),
+        Paragraph(article.title, article.cause),
+        *asked,
+        *findings_in_thread(findings),
+        Paragraph(IF_SO, article.resolution),
+        *_formats(article),
+        *_proof(only),
+    ]
+
+
+def _shared(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    first, *others = candidates
+    return tuple(line for line in first.evidence if all(line in each.evidence for each in others))
+
+
+def _possible(candidate: Candidate, shared: tuple[str, ...]) -> Part:
+    own = tuple(line for line in candidate.evidence if line not in shared)
+    marks = (("+ ", own), ("− ", candidate.against))
     lines = [mark + line for mark, lines in marks for line in _short(lines[:1], _CLUE_LINE)]
     why = _FIRST_SENTENCE.match(candidate.article.cause)
     about = cut(why[0] if why else candidate.article.cause, _CAUSE_LINE)

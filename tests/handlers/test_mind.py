@@ -15,7 +15,7 @@ def thought(monkeypatch):
     """Note in which thread, and with which directory, the thinking was done."""
     seen = []
 
-    def think(library, directory, talk):
+    def think(_library, directory, _talk):
         seen.append((threading.current_thread(), directory))
 
     monkeypatch.setattr(mind_module, "think", think)

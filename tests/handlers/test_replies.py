@@ -94,8 +94,31 @@ def test_an_ambiguous_error_lists_its_causes_and_asks_one_question(library):
     assert labels(reply) == list(QUESTION.choices)
 
 
+def test_what_all_causes_share_is_said_once(library):
+    assert draw(ambiguous(library)).text.count("the dialog") == 1
+
+
+def test_the_question_is_never_cut_off(library):
+    wordy = ambiguous(library, 55)
+    clues = tuple(f"clue {number} " * 30 for number in range(3))
+    told = replace(
+        wordy,
+        candidates=tuple(
+            replace(each, evidence=(each.article.id, *clues)) for each in wordy.candidates
+        ),
+    )
+    assert QUESTION.text in draw(told).text
+
+
+def test_one_cause_left_is_offered_but_not_asserted(library):
+    text = draw(replace(ambiguous(library, 1), question=None)).text
+    assert "likely, but not proven" in text
+    assert "If this is it" in text
+    assert "To be sure" in text
+
+
 def test_more_causes_than_can_be_read_are_counted(library):
-    assert "and 4 more" in draw(ambiguous(library, count=12)).text
+    assert "and 2 more" in draw(ambiguous(library, count=12)).text
 
 
 def test_many_answers_are_a_list_and_not_buttons(library):
