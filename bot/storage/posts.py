@@ -81,8 +81,9 @@ class Posts:
             state=PostState.OPEN.value,
             ts="",
         )
-        done = await connection.execute(statement.on_conflict_do_nothing())
-        return done.rowcount == 1
+        # Asked for by returning: PostgreSQL's driver does not count the rows of such an insert.
+        made = statement.on_conflict_do_nothing().returning(PostRow.work)
+        return (await connection.execute(made)).first() is not None
 
     async def _replace(
         self, connection: AsyncConnection, work: str, old: str, mark: tuple[str, float]
