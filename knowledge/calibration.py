@@ -1,0 +1,21 @@
+"""Turns weights into confidence that means something: the share of right answers on other pastes."""
+
+from math import exp
+
+from knowledge.judging import Judgement, Standing
+
+KNOWN_CONFIDENCE = 0.99  # right answers among those asserted, on held-out pastes
+SHARPNESS = 1.2  # of the choice between candidates, fitted on held-out pastes
+SEVERAL_CEILING = 0.9  # what is not asserted is never told with more
+
+
+def confidences(judgement: Judgement) -> tuple[float, ...]:
+    """Give the chance of being the cause, 0 to 1, for each article left."""
+    weights = judgement.weights
+    if judgement.standing is Standing.ONE:
+        rest = (1 - KNOWN_CONFIDENCE) / max(1, len(weights) - 1)
+        return (KNOWN_CONFIDENCE, *(round(rest, 3) for _ in weights[1:]))
+    best = max(weight.mass - weight.unexplained for weight in weights)
+    likelihoods = [exp(SHARPNESS * (w.mass - w.unexplained - best)) for w in weights]
+    total = sum(likelihoods)
+    return tuple(round(SEVERAL_CEILING * value / total, 3) for value in likelihoods)

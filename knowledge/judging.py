@@ -1,0 +1,118 @@
+"""Judges the weighed articles: does the evidence single one out, leave several, or name none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from knowledge.finding import Finding, Status
+from knowledge.reading import Paste, read_paste
+from knowledge.search import Index
+from knowledge.weighing import Weight, weigh, word_weights
+
+# The bars were set on pastes of half of the corpus' errors and held on the other half.
+KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
+KNOWN_OWN = 3.0  # word weights that not every program shows
+NAMES_LACKING = 0  # names or codes of the paste that the one article may lack
+MARGIN = 1.2  # word weights that the one article explains beyond every other
+AMBIGUOUS_SHARE = 0.55
+AMBIGUOUS_OWN = 3.0
+CLOSE = 0.72  # part of the best article's explained mass that keeps another in the running
+MOST_LISTED = 12
+WHOLE_TEXT = 0.6  # of one error text of the article that a short paste has to show
+LONG_RUN = 9  # words in a row that stand for a text by themselves
+PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained, and long
+
+
+class Standing(Enum):
+    """How many articles the evidence leaves."""
+
+    NONE = 0
+    ONE = 1
+    SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was read, the articles left, best first, and those ruled out by an answer."""
+
+    text: str
+    paste: Paste | None
+    standing: Standing
+    weights: tuple[Weight, ...]
+    excluded: frozenset[str] = frozenset()
+
+    def keeping(self, kept: Sequence[Weight], dropped: frozenset[str] = frozenset()) -> "Judgement":
+        """Give the judgement with only these articles left."""
+        standing = self.standing if len(kept) > 1 else Standing.SEVERAL
+        return replace(
+            self, weights=tuple(kept), standing=standing, excluded=self.excluded | dropped
+        )
+
+    def with_addresses(self, findings: Sequence[Finding]) -> "Judgement":
+        """Let a typed address speak for or against the articles that name one."""
+        if self.standing is not Standing.SEVERAL or not findings:
+            return self
+        statuses = {finding.status for finding in findings}
+        if Status.NEEDS_ORG in statuses:
+            first = [weight for weight in self.weights if weight.article.speaks_for]
+        elif statuses <= {Status.ALREADY_CORRECT, Status.ONLINE}:
+            first = [weight for weight in self.weights if not weight.article.speaks_for]
+        else:
+            return self
+        rest = [weight for weight in self.weights if weight not in first]
+        if Status.ONLINE in statuses and first:
+            rest = []
+        return replace(self, weights=(*first, *rest))
+
+
+def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Judgement:
+    """Judge a text against the library; chatter ends at the index."""
+    nothing = Judgement(text, None, Standing.NONE, (), excluded)
+    if not index.worth_reading(text):
+        return nothing
+    paste = read_paste(text)
+    pairs = index.pairs(paste.words)
+    if paste.foreign or not pairs:
+        return nothing
+    strengths = word_weights(paste)
+    weights = [
+        weigh(article, paste, strengths)
+        for article in index.candidates(pairs)
+        if article.id not in excluded
+    ]
+    weights.sort(key=_rank, reverse=True)
+    weights = [weight for weight in weights if _is_possible(weight)]
+    if not weights:
+        return replace(nothing, paste=paste)
+    close = [weight for weight in weights if weight.mass >= CLOSE * weights[0].mass]
+    standing = Standing.ONE if _is_singled_out(paste, strengths, weights) else Standing.SEVERAL
+    return Judgement(text, paste, standing, tuple(close[:MOST_LISTED]), excluded)
+
+
+def _rank(weight: Weight) -> tuple[float, float]:
+    return (weight.mass - weight.unexplained, weight.coverage)
+
+
+def _is_possible(weight: Weight) -> bool:
+    if weight.own < AMBIGUOUS_OWN:
+        return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
+    shown = weight.coverage >= WHOLE_TEXT or weight.run >= LONG_RUN
+    return shown and weight.share >= AMBIGUOUS_SHARE
+
+
+def _is_singled_out(paste: Paste, strengths: list[float], weights: list[Weight]) -> bool:
+    best = weights[0]
+    if best.own < KNOWN_OWN or best.share < KNOWN_SHARE:
+        return False
+    if sum(paste.names[place] for place in best.lacking) > NAMES_LACKING:
+        return False
+    return all(_beats(best, other, strengths) for other in weights[1:])
+
+
+def _beats(best: Weight, other: Weight, strengths: list[float]) -> bool:
+    more = less = 0.0
+    for mine, its, strength in zip(best.explained, other.explained, strengths, strict=True):
+        if mine != its:
+            more += strength if mine else 0.0
+            less += strength if its else 0.0
+    return more - 2 * less >= MARGIN

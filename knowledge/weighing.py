@@ -1,0 +1,138 @@
+"""Weighs one article against a paste: what of the paste it explains, and what it cannot explain."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from knowledge.article import Article
+from knowledge.reading import Paste, Sentence, is_common
+from knowledge.signature import Signature, signature
+
+# Measured on pastes with 2-3 % typing errors: a mistyped word stays above this likeness.
+SAME_WORD = 0.62
+COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
+FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
+STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How an article bears on a paste; all masses are sums of word weights."""
+
+    article: Article
+    explained: bytes  # 1 for each word of the paste that the article explains
+    mass: float  # of the explained words
+    own: float  # of these, what not every program shows
+    unexplained: float  # of error-like words the article lacks
+    lacking: tuple[int, ...]  # the places of those words
+    coverage: float  # the best covered error text of the article, 0 to 1
+    run: int  # most explained words in a row
+
+    @property
+    def share(self) -> float:
+        """The part of the error-like content that the article explains, 0 to 1."""
+        return self.mass / (self.mass + self.unexplained) if self.mass else 0.0
+
+
+def word_weights(paste: Paste) -> list[float]:
+    """Weigh the paste's words by what they can tell."""
+    return [_word_weight(paste, place, word) for place, word in enumerate(paste.words)]
+
+
+def _word_weight(paste: Paste, place: int, word: str) -> float:
+    if is_common(word) or len(word) < 2:
+        return COMMON_WEIGHT
+    if paste.names[place]:
+        return NAME_WEIGHT
+    return NUMBER_WEIGHT if word.strip("lo").isdigit() or len(word) < 3 else WORD_WEIGHT
+
+
+def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
+    """Weigh one article against the paste."""
+    known = signature(article)
+    reading = _explain(paste.words, known)
+    explained = bytes(1 if word else 0 for word in reading)
+    mass = sum(weight for weight, word in zip(weights, reading, strict=True) if word)
+    own = sum(weight for weight, word in zip(weights, reading, strict=True) if word in known.own)
+    lacking = tuple(_lacking(paste, explained))
+    return Weight(
+        article,
+        explained,
+        mass,
+        own,
+        sum(weights[place] for place in lacking),
+        lacking,
+        _coverage(reading, known),
+        _longest_run(explained),
+    )
+
+
+def _explain(words: list[str], known: Signature) -> list[str]:
+    """Read the paste with the article's words: the word meant at each place, or an empty one."""
+    reading = [""] * len(words)
+    for place, (before, after) in enumerate(pairwise(words)):
+        if after in known.followers.get(before, ()):
+            reading[place], reading[place + 1] = before, after
+    for place in range(1, len(words)):
+        if not reading[place] and reading[place - 1]:
+            reading[place] = _meant(words[place], known.followers.get(reading[place - 1], ()))
+    for place in range(len(words) - 2, -1, -1):
+        if not reading[place] and reading[place + 1]:
+            reading[place] = _meant(words[place], known.leaders.get(reading[place + 1], ()))
+    return reading
+
+
+def _meant(word: str, choices: tuple[str, ...]) -> str:
+    best, likeness = "", SAME_WORD
+    for choice in choices:
+        if choice == word:
+            return choice
+        if any(sign.isdigit() for sign in choice):  # a code is right or it is another one
+            continue
+        near = Indel.normalized_similarity(word, choice, score_cutoff=likeness)
+        if near > likeness:
+            best, likeness = choice, near
+    return best
+
+
+def _lacking(paste: Paste, explained: bytes) -> list[int]:
+    places: list[int] = []
+    for sentence in paste.sentences:
+        if 0 in explained[sentence.first : sentence.last]:
+            places += _counted(paste, sentence, explained)
+    return places
+
+
+def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
+    """Give the places of a sentence that count against an article which lacks them."""
+    missing = [place for place in range(sentence.first, sentence.last) if not explained[place]]
+    names = [place for place in missing if paste.names[place]]
+    if sentence.talk:
+        return names
+    if len(missing) > FOREIGN_SHARE * (sentence.last - sentence.first):
+        return missing if sentence.printed else names
+    return [place for place in missing if paste.names[place] or _in_run(place, missing)]
+
+
+def _in_run(place: int, missing: list[int]) -> bool:
+    near = set(missing)
+    return any(
+        all(first + step in near for step in range(STRAY_RUN))
+        for first in range(place - STRAY_RUN + 1, place + 1)
+    )
+
+
+def _coverage(reading: list[str], known: Signature) -> float:
+    pairs = {pair for pair in pairwise(reading) if pair[0] and pair[1]}
+    return max(
+        (
+            sum(pair in pairs for pair in pairwise(block)) / max(1, len(block) - 1)
+            for block in known.blocks
+        ),
+        default=0.0,
+    )
+
+
+def _longest_run(explained: bytes) -> int:
+    return max(map(len, explained.split(b"\x00")))
