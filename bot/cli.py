@@ -12,13 +12,16 @@ COMMANDS = {
     "url": "correct a CRM address",
     "import": "turn published Microsoft support articles into articles",
     "playground": "try the bot in a Slack of its own on this machine",
+    "run": "run the bot as its settings ask: the real Slack, or the playground",
+    "serve": "run the bot for Slack over HTTP",
+    "connect": "run the bot for Slack over Socket Mode",
     "db": "bring the database up to date, or check that it is",
 }
 USAGE_EXIT = 2
 
 
 class UsageError(Exception):
-    """Bad usage or unreadable input; the text is the one line told on standard error."""
+    """Bad usage or unreadable input; the text is told on standard error, a line a problem."""
 
 
 class Command(Protocol):
@@ -39,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed, command = _parse(words, named)
         return command.run(parsed)
     except UsageError as problem:
-        sys.stderr.write(f"crmurl: {problem}\n")
+        for line in str(problem).splitlines():
+            sys.stderr.write(f"crmurl: {line}\n")
         return USAGE_EXIT
 
 
