@@ -51,6 +51,10 @@ class Courier:
         await self.reachable.wait()
         return await self._doors()[0].offer(parcel, Attempt())
 
+    async def settled(self) -> None:
+        """Wait until every event sent so far is acked or given up."""
+        await asyncio.gather(*self._tasks)
+
     async def close(self) -> None:
         """Stop bringing anything."""
         for task in tuple(self._tasks):
