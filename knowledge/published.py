@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from knowledge.published_prose import clean
-from knowledge.published_quotes import Quotes, codes, named_errors, quoted
+from knowledge.published_quotes import Quotes, codes, is_held, named_errors, quoted, tells_enough
 
 MARKDOWN: Final = MarkdownIt("commonmark")
 FRONT_MATTER: Final = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
@@ -25,6 +25,7 @@ GUIDE: Final = "how to"  # such pages quote what a command prints
 NO_BODY = "it holds a title only, without any section"
 NO_TROUBLE = "it is no troubleshooting article: it names neither cause nor resolution"
 NO_ERROR = "it quotes no error text"
+TOO_SHORT = "the error it quotes is too short to be told from others"
 NO_TITLE = "it has no title"
 
 NO_CAUSE = "The source does not name the cause."
@@ -99,6 +100,8 @@ def read_published(text: str) -> Published:
             raise LeftOutError(NO_TROUBLE)
     if quotes is None:
         raise LeftOutError(NO_ERROR)
+    if not tells_enough((*quotes.symptoms, *quotes.details)):
+        raise LeftOutError(TOO_SHORT)
     number = KB_NUMBER.search(body)
     return Published(
         title=title,
@@ -169,7 +172,7 @@ def _quotes(sections: list[_Section], heading: str) -> Quotes | None:
     """Give what is quoted or named under Symptoms, or else elsewhere; logs are details."""
     symptoms = _tokens(sections, Part.SYMPTOMS)
     found = list(quoted(symptoms))
-    found += [text for text in named_errors(symptoms) if not any(text in one for one in found)]
+    found += [text for text in named_errors(symptoms) if not is_held(text, found)]
     found = found or _elsewhere(sections) or list(named_errors(MARKDOWN.parse(heading)))
     found = found or list(codes(heading))
     more = quoted(_tokens(sections, Part.MORE, Part.CAUSE), only_errors=True)

@@ -1,7 +1,7 @@
 """Finds the error texts a published article quotes, and gives them as people see them on screen."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -33,7 +33,7 @@ TELLS_ERROR: Final = re.compile(r"\b(?:error|message|exception|alert|warning)s?\
 CODE: Final = re.compile(
     r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|(?=\w{12})[A-Z]\w*[a-z][A-Z]\w+|(?:[A-Z]\w*\.){2,}\S+"
 )
-LABEL: Final = re.compile(r"(?:error )?message \d+:?", re.IGNORECASE)
+LABEL: Final = re.compile(r"(?:error )?message \d+:?|what .*\?", re.IGNORECASE)
 IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
 # Blocks that show what to type or to edit; an error is never marked as one of these.
 PROGRAM_KINDS: Final = frozenset({"powershell", "sql", "csharp", "javascript", "js", "json"})
@@ -84,7 +84,7 @@ def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
             continue
         text = plain(token.content)
         if opening.level == 0 and ANNOUNCED.search(before) and ERROR_WORDS.search(text):
-            found[_tidy(text)] = None
+            found |= {} if LABEL.fullmatch(_tidy(text)) else {_tidy(text): None}
         else:
             found |= dict.fromkeys(_named(token, text))
         before = text
@@ -92,13 +92,30 @@ def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Give the error codes among the words of a heading, each with the word before it."""
+    """Give the error codes of a heading that speaks of an error, each with a word beside it."""
+    if not TELLS_ERROR.search(text):
+        return ()
     words = [word.strip("()'\"“”.,") for word in text.split()]
-    return tuple(
-        " ".join(words[max(0, number - 1) : number + 1])
-        for number, word in enumerate(words)
-        if CODE.fullmatch(word)
-    )
+    found = []
+    for number, word in enumerate(words):
+        if CODE.fullmatch(word):
+            after = words[
+                number : number + 3
+            ]  # "InvalidSender sync error", or else "error 80044150"
+            told = TELLS_ERROR.search(" ".join(after[1:]))
+            found.append(" ".join(after if told else words[max(0, number - 1) : number + 1]))
+    return tuple(found)
+
+
+def is_held(text: str, quotes: Iterable[str]) -> bool:
+    """Say whether a quote holds the text already, or the code the text is about."""
+    code = text.split()[-1]
+    return any(text in quote or (CODE.fullmatch(code) and code in quote) for quote in quotes)
+
+
+def tells_enough(texts: Iterable[str]) -> bool:
+    """Say whether one of the texts is long enough to be told from any other message."""
+    return any(len(text.split()) >= MIN_WORDS or CODE.search(text) for text in texts)
 
 
 def _named(token: Token, text: str) -> Iterator[str]:
@@ -106,6 +123,8 @@ def _named(token: Token, text: str) -> Iterator[str]:
         before = text.partition(phrase)[0][-LEAD:]
         told = TELLS_ERROR.search(before)
         tidied = _tidy(phrase).strip("\"“”' .")
+        if LABEL.fullmatch(tidied):
+            continue
         if len(tidied.split()) >= MIN_NAMED_WORDS and (told or ERROR_WORDS.search(tidied)):
             yield tidied
         elif told and CODE.fullmatch(tidied):

@@ -16,7 +16,7 @@ from tests.conftest import CORPUS
 BEFORE = ("hi, since this morning:", "ticket 48213", "a user in Leeds gets this", "fyi:")
 AFTER = ("any idea?", "restart did not help", "thanks!", "Outlook 2013, Windows 7")
 HELD = 0.94  # share of three-word runs from which on another article holds a text too
-SHOWN = 10
+SHOWN = 60
 
 
 def main() -> None:

@@ -88,7 +88,10 @@ QUOTED = [
         "You get the following error:\n\nThe tray cannot be found.",
         ["The tray cannot be found."],
     ),
-    ("error code in bold", "It stops with error code **0x8004A1B2**.", ["0x8004A1B2"]),
+    ("error code in bold", "It stops with error code **0x8004A1B2**.", ["error code 0x8004A1B2"]),
+    ("label beside the error", "> Error message 1\n\n> The tray failed.", ["The tray failed."]),
+    ("short quote beside a long one", "> Tray failure\n\n> The tray failed.", ["The tray failed."]),
+    ("quote of a code alone", "> 0x8004A1B2", ["0x8004A1B2"]),
     ("notice before the error", "> [!NOTE]\n> Look.\n\n> The tray is empty.", 1),
     ("image beside the error", "> The tray is empty.\n\n:::image source='a.png':::", 1),
     (
@@ -117,6 +120,21 @@ def test_traces_are_details_of_the_dialog_beside_them():
 
 def test_a_trace_alone_is_the_symptom():
     assert page("> at A.B(C d)\nat A.C(D e)").symptoms == ("at A.B(C d)\nat A.C(D e)",)
+
+
+@pytest.mark.parametrize(
+    ("title", "symptom"),
+    [
+        pytest.param(
+            "Mail is lost with a NoPaperTrayMatch sync error",
+            "NoPaperTrayMatch sync error",
+            id="word",
+        ),
+        pytest.param("Timeout error (80044150) when printing", "error 80044150", id="number"),
+    ],
+)
+def test_without_a_quote_the_code_in_the_heading_is_the_symptom(title: str, symptom: str):
+    assert page("It stops.", title=title).symptoms == (symptom,)
 
 
 def test_errors_quoted_further_down_are_details():
@@ -170,6 +188,11 @@ def test_prose_loses_the_marks_of_the_site(resolution: str, wanted: str | None):
 
 
 LEFT_OUT = [
+    (
+        "short text",
+        PAGE.format(title="t", symptoms="> Tray failure", cause="c", resolution="r"),
+        "too short",
+    ),
     ("title only", "---\ntitle: t\n---\n# t\n", "title only"),
     ("nothing", "", "no title"),
     ("guide", "# t\n\nDo this.\n\n## Steps to print\n", "title only|no error|neither"),
