@@ -17,6 +17,8 @@ _CAUSE_LINE = 160
 _CLUE_LINE = 90
 _FEW_CHOICES = 6
 _KB = re.compile(r"kb-(\d+)")
+_CODE_MARK = re.compile(r"`|\*\*")
+_PARAMETERS = re.compile(r"(?<=\w)\([^()“”]+(?:\)|…(?=”|$))")
 _FIRST_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
 
 CAUSE = "Cause"
@@ -168,11 +170,10 @@ def _shared(candidates: Sequence[Candidate]) -> tuple[str, ...]:
 
 def _possible(candidate: Candidate, shared: tuple[str, ...]) -> Part:
     own = tuple(line for line in candidate.evidence if line not in shared)
-    marks = (("+ ", own), ("− ", candidate.against))
-    lines = [mark + line for mark, lines in marks for line in _short(lines[:1], _CLUE_LINE)]
+    clues = (*_short(own[:1], _CLUE_LINE), *_short(candidate.against[:1], _CLUE_LINE))
     why = _FIRST_SENTENCE.match(candidate.article.cause)
-    about = cut(why[0] if why else candidate.article.cause, _CAUSE_LINE)
-    return Points(candidate.article.title, (about, *lines))
+    about = cut(_CODE_MARK.sub("", why[0] if why else candidate.article.cause), _CAUSE_LINE)
+    return Points(candidate.article.title, (about, *clues))
 
 
 def _question(question: Question) -> list[Part]:
@@ -185,4 +186,10 @@ def _question(question: Question) -> list[Part]:
 
 
 def _short(lines: tuple[str, ...], width: int = _LINE) -> tuple[str, ...]:
-    return tuple(cut(" ".join(line.split()), width) for line in lines[:_EVIDENCE_LINES])
+    return tuple(_readable(line, width) for line in lines[:_EVIDENCE_LINES])
+
+
+def _readable(line: str, width: int) -> str:
+    """Fit a quoted line: a frame is known by its name, so its parameters go first."""
+    shortened = cut(_PARAMETERS.sub("(…)", " ".join(line.split())), width)
+    return shortened + "”" * (shortened.count("“") - shortened.count("”"))

@@ -75,6 +75,24 @@ def test_evidence_is_at_most_three_lines_each(library):
     assert "no frames" in text
 
 
+QUOTED = {
+    "a frame loses its parameters": (
+        "shows “at A.B.Call(String a, Int32 b)”",
+        "shows “at A.B.Call(…)”",
+    ),
+    "a frame that was cut": ("shows “at A.B.Call(String a, Int…”", "shows “at A.B.Call(…)”"),
+    "words in brackets stay": ("shows “an error (see the log)”", "shows “an error (see the log)”"),
+    "a long quote is closed": ("shows “" + "x" * 300 + "”", "shows “" + "x" * 152 + "…”"),
+}
+
+
+@pytest.mark.parametrize(("line", "shown"), QUOTED.values(), ids=QUOTED.keys())
+def test_quoted_lines_are_short_and_whole(library, line, shown):
+    candidate = replace(known(library).candidates[0], evidence=(line,))
+    reply = draw(Diagnosis(Verdict.KNOWN, (candidate,), None, ()))
+    assert f"• {shown}\n" in reply.text
+
+
 def test_a_missing_organization_is_asked_for(library):
     text = draw(known(library, NEEDS_ORG)).text
     assert "Organization name needed" in text
