@@ -61,6 +61,29 @@ async def test_a_form_that_cannot_be_opened_is_told(dispatch, slack):
     assert "The form could not be opened" in slack.responses[0]["text"]
 
 
+NEVER_SAID = {
+    "a password in the address": (
+        "https://ann:hunter2@crmserver.contoso.com/contoso",
+        ("hunter2",),
+    ),
+    "a foreign host behind a known one": (
+        "https://crmserver.contoso.com@evil.example/contoso",
+        ("evil.example",),
+    ),
+    "a script": ("javascript:alert(1)//crmserver.contoso.com", ("alert",)),
+    "a query": ("https://crmserver.contoso.com/contoso/main.aspx?token=s3cret", ("s3cret",)),
+    "everybody in the channel": ("<!channel> crmserver.contoso.com", ("<!channel>",)),
+}
+
+
+@pytest.mark.parametrize(("text", "hidden"), NEVER_SAID.values(), ids=NEVER_SAID.keys())
+async def test_what_must_not_be_repeated_is_not(dispatch, text, hidden):
+    response = await dispatch(slack_sends.command(text))
+    assert json.loads(response.body)["text"]
+    for secret in hidden:
+        assert secret not in response.body
+
+
 SPLIT = {
     "address and organization": ("crm.x.com contoso", ("crm.x.com", "contoso")),
     "an address alone": ("crm.x.com", ("crm.x.com", None)),

@@ -55,6 +55,34 @@ async def test_a_pasted_error_is_answered(dispatch, desk, fields):
     assert answer.said["diagnosis"].article.id == "kb-3088205"
 
 
+SECRETS = {
+    "in words": "my password is hunter2",
+    "in an assignment": "password=hunter2",
+    "in an address": "https://ann:hunter2@crmserver.contoso.com",
+    "in a query": "https://crmserver.contoso.com/main.aspx?token=hunter2",
+}
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS.keys())
+async def test_an_answer_repeats_no_secret(dispatch, desk, secret):
+    await dispatch(slack_sends.message(f"{KNOWN}\n{secret}"))
+    reply = desk.calls[0].reply
+    assert "hunter2" not in reply.text
+    assert "hunter2" not in repr(reply.blocks)
+
+
+async def test_the_dialog_alone_lists_every_cause_it_has(dispatch, desk, library):
+    await dispatch(slack_sends.message(DIALOG))
+    text = desk.calls[0].reply.text
+    for number in (2498892, 2666080, 2682528, 2727137, 2912175, 3088205, 3089574, 3089686):
+        assert library.by_id[f"kb-{number}"].title in text
+
+
+async def test_a_paste_as_long_as_slack_allows_is_answered(dispatch, desk):
+    await dispatch(slack_sends.message((KNOWN + "\n" + "noise " * 7_000)[:40_000]))
+    assert desk.names == ["answer"]
+
+
 SILENT = {
     "chatter": slack_sends.message(CHATTER),
     "chatter in a thread without a case": slack_sends.message(CHATTER, thread_ts="50.0"),
