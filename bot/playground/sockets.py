@@ -45,6 +45,7 @@ class Sockets:
 
     def __init__(self, on_change: Callable[[bool], None]) -> None:
         self._on_change = on_change
+        self._joined = asyncio.Event()
         self.connections: list[Connection] = []
         self.broadcast = False
         self._tickets: set[str] = set()
@@ -67,12 +68,17 @@ class Sockets:
         connection = Connection(ws)
         await ws.send_json(self._hello())
         self.connections.append(connection)
+        self._joined.set()
         self._on_change(True)
         try:
             await _listen(connection)
         finally:
             self._forget(connection)
         return ws
+
+    async def joined(self) -> None:
+        """Wait until the app has opened its first WebSocket."""
+        await self._joined.wait()
 
     def door(self, courier: Courier) -> "SocketDoor":
         """Give the way to the app through these WebSockets."""
