@@ -9,6 +9,8 @@ from markdown_it.token import Token
 from knowledge.article import SPEAKS_FOR, Addresses, Article, ArticleError
 from knowledge.front_matter import FrontMatter, choose, read_front_matter
 
+# Only headings and blocks are looked for; what stands inside a line is left as it is written.
+BLOCKS: Final = MarkdownIt("commonmark").disable(["inline", "text_join"])
 SYMPTOMS, CAUSE, RESOLUTION = "Symptoms", "Cause", "Resolution"
 MORE, TESTS = "More information", "Tests"
 SECTIONS: Final = (SYMPTOMS, CAUSE, RESOLUTION, MORE, TESTS)
@@ -77,7 +79,7 @@ def read_article(text: str, path: str) -> Article:
 
 
 def _sections(reading: _Reading) -> dict[str, _Section]:
-    tokens = MarkdownIt("commonmark").parse("\n".join(reading.lines[reading.offset :]))
+    tokens = BLOCKS.parse("\n".join(reading.lines[reading.offset :]))
     sections: dict[str, _Section] = {}
     current: _Section | None = None
     for number, token in enumerate(tokens):

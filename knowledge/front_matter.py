@@ -13,6 +13,8 @@ LISTS: Final = ("products",)
 MAPPINGS: Final = {"addresses": ("server", "ifd")}
 OPTIONAL: Final = ("products", "addresses", "licence", "speaks_for")
 ID_FORM: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# libyaml reads several times faster, where PyYAML was built with it.
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULL_TAG: Final = "tag:yaml.org,2002:null"
 
 NO_FRONT_MATTER = (
@@ -57,7 +59,7 @@ def read_front_matter(lines: list[str], tell: Tell) -> FrontMatter:
     matter = FrontMatter(body_line=end + 1)
     try:
         # The first mark is kept, so that YAML counts lines as the file does.
-        root = yaml.compose("\n".join(lines[:end]), Loader=yaml.SafeLoader)
+        root = yaml.compose("\n".join(lines[:end]), Loader=LOADER)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         why = getattr(problem, "problem", None) or "it holds characters that YAML forbids"
