@@ -12,7 +12,7 @@ from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.log_lines import typed_by_people
 from knowledge.addresses.markup import plain_text
 from knowledge.addresses.names import PLACEHOLDER
-from knowledge.addresses.prose import organization_in, organizations_in
+from knowledge.addresses.prose import beside_the_word, organization_in, organizations_in
 from knowledge.addresses.reading import Context
 from knowledge.addresses.safety import SCRIPT_LINK, is_script
 from knowledge.addresses.spotting import Kind, Spotted, mark_placeholders, spot
@@ -56,7 +56,7 @@ def examine(typed: str, org: str | None = None, directory: Directory | None = No
     name, unusable = read_argument(org, known)
     context = Context(
         known,
-        organizations_in(text),
+        _named_in_words(text, known),
         name,
         unusable,
         cleaned,
@@ -86,9 +86,18 @@ def addresses_in(
     if not spots:
         return ()
     name, unusable = read_argument(org, known)
-    context = Context(known, organizations_in(text), name, unusable)
+    context = Context(known, _named_in_words(text, known), name, unusable)
     finding = choose(spots, context)
     return (finding,) if finding is not None and finding.status in WORTH_TELLING else ()
+
+
+def _named_in_words(text: str, known: KnownHosts | None) -> tuple[str, ...]:
+    """Give organizations named in a sentence; those of the directory by their full names too."""
+    named = organizations_in(text)
+    if known is None:
+        return named
+    listed = known.named_in(text) or beside_the_word(text, known.places)
+    return tuple(dict.fromkeys((*(name for name in named if known.places(name)), *listed))) or named
 
 
 def _without_address(text: str, spotted: Spotted, context: Context) -> Finding:

@@ -1,13 +1,14 @@
 """Quotes what in a paste speaks for an article and what against it, in a few short lines."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from knowledge.article import Article
 from knowledge.finding import Finding, Status
 from knowledge.reading import Paste
 from knowledge.secrets import redact
-from knowledge.signature import block_words, error_texts, statements
+from knowledge.signature import Statement, signature
 from knowledge.weighing import Weight
 
 MOST_LINES = 3
@@ -48,31 +49,24 @@ def against(
     places = set(weight.lacking)
     foreign = [s.text for s in paste.sentences if places.intersection(range(s.first, s.last))]
     lines += [LACKS.format(quote=_quote(text)) for text in foreign[:2]]
-    missing = distinguishing(weight.article, rivals)
-    lines += [
-        MISSING.format(quote=_quote(text)) for text in missing if not _shown(paste, text)
-    ]
+    shown = f" {' '.join(paste.words)} "
+    missing = (
+        statement.text
+        for statement in distinguishing(weight.article, rivals)
+        if f" {statement.said} " not in shown
+    )
+    lines += [MISSING.format(quote=_quote(text)) for text in islice(missing, MOST_LINES)]
     return tuple(lines[:MOST_LINES])
 
 
-def distinguishing(article: Article, rivals: Sequence[Article]) -> list[str]:
+def distinguishing(article: Article, rivals: Sequence[Article]) -> list[Statement]:
     """Give the statements of an article that none of its rivals has, in order."""
-    others = [
-        f" {' '.join(block_words(text))} "
-        for rival in rivals
-        if rival is not article
-        for text in error_texts(rival)
-    ]
+    others = [signature(rival) for rival in rivals if rival is not article]
     return [
         statement
-        for statement in statements(article)
-        if (said := f" {' '.join(block_words(statement))} ").strip()
-        and not any(said in other for other in others)
+        for statement in signature(article).statements
+        if not any(other.holds(statement.said) for other in others)
     ]
-
-
-def _shown(paste: Paste, text: str) -> bool:
-    return f" {' '.join(block_words(text))} " in f" {' '.join(paste.words)} "
 
 
 def _needs_org(findings: Sequence[Finding]) -> bool:

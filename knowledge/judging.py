@@ -14,11 +14,13 @@ KNOWN_SHARE = 0.88  # of the error-like content that the one article has to expl
 KNOWN_OWN = 3.0  # word weights that not every program shows
 NAMES_LACKING = 0  # names or codes of the paste that the one article may lack
 MARGIN = 1.2  # word weights that the one article explains beyond every other
-AMBIGUOUS_SHARE = 0.55
+SLIP = 0.05  # of the explained mass: two articles this close hold the same text
+AMBIGUOUS_SHARE = 0.7
 AMBIGUOUS_OWN = 3.0
 CLOSE = 0.72  # part of the best article's explained mass that keeps another in the running
 MOST_LISTED = 12
 WHOLE_TEXT = 0.6  # of one error text of the article that a short paste has to show
+WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
 LONG_RUN = 9  # words in a row that stand for a text by themselves
 PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained, and long
 
@@ -97,7 +99,8 @@ def _is_possible(weight: Weight) -> bool:
     if weight.own < AMBIGUOUS_OWN:
         return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
     shown = weight.coverage >= WHOLE_TEXT or weight.run >= LONG_RUN
-    return shown and weight.share >= AMBIGUOUS_SHARE
+    wholly = weight.coverage >= WHOLLY_SHOWN and weight.own >= WHOLLY_OWN
+    return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
 
 
 def _is_singled_out(paste: Paste, strengths: list[float], weights: list[Weight]) -> bool:
@@ -115,4 +118,4 @@ def _beats(best: Weight, other: Weight, strengths: list[float]) -> bool:
         if mine != its:
             more += strength if mine else 0.0
             less += strength if its else 0.0
-    return more - 2 * less >= MARGIN
+    return more - 2 * less >= max(MARGIN, SLIP * best.mass)

@@ -59,9 +59,3 @@ def platform_spans(text: str) -> list[tuple[int, int]]:
     spans = [found.span() for found in _FRAMES.finditer(text)]
     return sorted(spans + [found.span() for found in _PHRASES.finditer(text)])
 
-
-def without_platform(text: str) -> str:
-    """Blank those parts; every other character keeps its place."""
-    for pattern in (_FRAMES, _PHRASES):
-        text = pattern.sub(lambda found: " " * len(found[0]), text)
-    return text

@@ -9,9 +9,10 @@ from knowledge.article import Article
 from knowledge.evidence import distinguishing
 from knowledge.judging import Judgement, Standing
 from knowledge.secrets import redact
-from knowledge.signature import block_words, error_texts, statements
+from knowledge.signature import Statement, block_words, signature
 
 MOST_CHOICES = 6  # lines to choose from; more are not read
+MOST_LINES_READ = 12  # of each article, in search of one that tells it from the others
 MOST_CHARACTERS = 75  # of one choice: Slack's limit for the text on a button
 SEVERAL_LINES: Final = "Which of these lines do you see in the error window or behind Details?"
 NONE_OF_THESE: Final = "None of these lines"
@@ -44,39 +45,57 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
     if judgement.standing is not Standing.SEVERAL:
         return None
     question = best_question(judgement)
-    if question is None or said.strip() not in question.choices:
+    answer = said.strip()
+    if question is None or answer not in question.choices:
         return None
-    if said.strip() == NONE_OF_THESE:
-        shown = question.choices[:-1]
-        kept = [w for w in judgement.weights if not any(_holds(w.article, c) for c in shown)]
-    else:
-        kept = [w for w in judgement.weights if _holds(w.article, said)]
-    dropped = frozenset(w.article.id for w in judgement.weights if w not in kept)
+    shown = question.choices[:-1] if answer == NONE_OF_THESE else (answer,)
+    holders = {
+        weight.article.id
+        for weight in judgement.weights
+        if any(signature(weight.article).holds(_said(line)) for line in shown)
+    }
+    none = answer == NONE_OF_THESE
+    kept = [weight for weight in judgement.weights if (weight.article.id in holders) is not none]
+    dropped = frozenset(weight.article.id for weight in judgement.weights if weight not in kept)
     return judgement.keeping(kept, dropped)
 
 
 def _choices(articles: Sequence[Article]) -> tuple[str, ...]:
     """Choose lines one after the other, each the one that tells most about what is left."""
-    left = list(articles)
+    holders = _holders(articles)
+    left = frozenset(range(len(articles)))
     chosen: list[str] = []
-    while len(chosen) < MOST_CHOICES and len(left) > (0 if not chosen else 1):
-        lines = [line for article in left for line in _lines(article, articles)]
-        if not lines:
+    while len(chosen) < MOST_CHOICES and len(left) > 1:
+        best = max(holders, key=lambda line: _information(holders[line] & left, left), default="")
+        if not best or not holders[best] & left:
             break
-        best = max(lines, key=lambda line: _information(line, left))
         chosen.append(best)
-        left = [article for article in left if not _holds(article, best)]
+        left -= holders.pop(best)
     return tuple(chosen)
 
 
-def _lines(article: Article, rivals: Sequence[Article]) -> list[str]:
-    own = distinguishing(article, rivals) or list(statements(article))
-    return [line for line in map(_short, own) if not all(_holds(rival, line) for rival in rivals)]
+def _holders(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
+    """Give the lines that tell some articles from others, and which articles have each."""
+    known = [signature(article) for article in articles]
+    lines = dict.fromkeys(
+        _short(statement.text)
+        for article in articles
+        for statement in _telling(article, articles)[:MOST_LINES_READ]
+    )
+    holders = {
+        line: frozenset(place for place, each in enumerate(known) if each.holds(_said(line)))
+        for line in lines
+    }
+    return {line: held for line, held in holders.items() if 0 < len(held) < len(articles)}
 
 
-def _information(line: str, articles: Sequence[Article]) -> float:
-    """Expected bits from asking whether this line is shown, every article as likely."""
-    part = sum(_holds(article, line) for article in articles) / len(articles)
+def _telling(article: Article, articles: Sequence[Article]) -> Sequence[Statement]:
+    return distinguishing(article, articles) or signature(article).statements
+
+
+def _information(holders: frozenset[int], left: frozenset[int]) -> float:
+    """Expected bits from asking whether a line is shown, every article left as likely."""
+    part = len(holders) / len(left)
     if part in (0.0, 1.0):
         return 0.0
     return -part * log2(part) - (1 - part) * log2(1 - part)
@@ -89,6 +108,5 @@ def _short(line: str) -> str:
     return safe[:MOST_CHARACTERS].rsplit(" ", 1)[0]
 
 
-def _holds(article: Article, line: str) -> bool:
-    said = f" {' '.join(block_words(line))} "
-    return any(said in f" {' '.join(block_words(text))} " for text in error_texts(article))
+def _said(line: str) -> str:
+    return " ".join(block_words(line))

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
+from itertools import pairwise
 
 from knowledge.article import Article
 from knowledge.signature import block_words, error_texts
-from knowledge.words import FOLDED_COMMON, fold_all
+from knowledge.words import FOLDED_COMMON, fold_roughly
 
 ENOUGH_PAIRS = 3  # pairs known to the library in a text worth reading
 ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
@@ -27,19 +28,18 @@ class Index:
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
-        words = fold_all(text)
-        hits = 0.0
-        for key in map(hash, zip(words, words[1:], strict=False)):
-            held = self.postings.get(key)
-            if held is not None:
+        words = fold_roughly(text)
+        hits = 0
+        for pair in pairwise(words):
+            if hash(pair) in self.postings:
                 hits += 1
                 if hits >= ENOUGH_PAIRS:
                     return True
-        return len(words) > 1 and hits >= ENOUGH_SHARE * (len(words) - 1)
+        return hits > 0 and hits >= ENOUGH_SHARE * (len(words) - 1)
 
     def pairs(self, words: Sequence[str]) -> set[int]:
         """Give the pairs of neighbouring words that some article holds."""
-        return {key for key in map(hash, zip(words, words[1:], strict=False)) if key in self.postings}
+        return {key for key in map(hash, pairwise(words)) if key in self.postings}
 
     def candidates(self, pairs: set[int]) -> list[Article]:
         """Give the articles that share the most and rarest pairs, best first."""
@@ -63,7 +63,7 @@ def compile_index(articles: Sequence[Article]) -> Index:
     for place, article in enumerate(articles):
         blocks = [block_words(text) for text in error_texts(article)]
         for block in blocks:
-            for pair in zip(block, block[1:], strict=False):
+            for pair in pairwise(block):
                 if not FOLDED_COMMON.issuperset(pair):
                     found[hash(pair)].add(place)
         for word in {word for block in blocks for word in block}:

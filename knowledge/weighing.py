@@ -54,7 +54,7 @@ def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
     reading = _explain(paste.words, known)
     explained = bytes(1 if word else 0 for word in reading)
     mass = sum(weight for weight, word in zip(weights, reading, strict=True) if word)
-    own = sum(weight for weight, word in zip(weights, reading, strict=True) if word in known.own)
+    own = sum(weights[place] for place in _own_places(reading, known))
     lacking = tuple(_lacking(paste, explained))
     return Weight(
         article,
@@ -132,6 +132,12 @@ def _coverage(reading: list[str], known: Signature) -> float:
         ),
         default=0.0,
     )
+
+
+def _own_places(reading: list[str], known: Signature) -> set[int]:
+    """Give the places that the article explains with what not every program shows."""
+    places = (place for place, pair in enumerate(pairwise(reading)) if pair in known.own)
+    return {near for place in places for near in (place, place + 1)}
 
 
 def _longest_run(explained: bytes) -> int:

@@ -72,7 +72,17 @@ def _both_forms(settled: list[Judged]) -> Finding | None:
         return None
     if server.finding.ifd_url == ifd.finding.url:
         return server.finding
+    if server.finding.ifd_url is None and not server.yours and _same_company(server, ifd):
+        return replace(server.finding, ifd_url=ifd.finding.ifd_url)
     return None
+
+
+def _same_company(server: Judged, ifd: Judged) -> bool:
+    """Tell whether an IFD host is the server's organization in front of the server's domain."""
+    if server.reading is None or ifd.reading is None:
+        return False
+    _, _, domain = server.reading.parsed.host.partition(".")
+    return ifd.reading.parsed.host == f"{server.reading.names[0].lower()}.{domain}"
 
 
 def _which(serious: list[Judged]) -> Finding:

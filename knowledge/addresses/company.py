@@ -127,6 +127,7 @@ def _not_yours(reading: Reading, match: Match, known: KnownHosts) -> Finding:
     options = [place.address for place in places]
     options += _options(reading, known.loosely_near(reading.parsed.host), known)
     message = wording.NOT_YOURS_OPTIONS if options else wording.NOT_YOURS
+    message = wording.IP_ADDRESS if reading.parsed.is_ip else message
     return outcome.ambiguous(message, reading, options)
 
 

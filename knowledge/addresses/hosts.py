@@ -100,6 +100,8 @@ GENERIC_ENDINGS: Final = frozenset(
     " office bank health swiss berlin wien paris london cat eus gmbh ltd inc llc".split()
 )
 # Endings of countries that are files more often when nothing but one name is in front.
+GLOBAL_ENDINGS: Final = ("com", "net", "org")
+GLUED_ENDINGS: Final = ("com-", "net-", "org-")
 FILE_LIKE: Final = frozenset("py sh rs md ps cs so js vb pl cc hs ml mm ts".split())
 NO_HOSTS: Final = frozenset(("asp.net", "vb.net", "ado.net", "node.js", "e.g", "i.e", "u.s"))
 
@@ -163,14 +165,11 @@ def has_known_ending(host: str, endings: frozenset[str] = frozenset()) -> bool:
 def domain_inside(host: str) -> bool:
     """Tell whether a host carries a whole other domain, such as contoso.com.evil.example."""
     labels = host.split(".")
-    return (
-        any(
-            label in ("com", "net", "org") and len(labels) - index > 2  # noqa: PLR2004
-            for index, label in enumerate(labels)
-            if index
-        )
-        or (len(labels) > 3 and "com" in labels[2:-1] and len(labels[-1]) > 2)
-    )  # noqa: PLR2004
+    for index, label in enumerate(labels[1:-1], 1):
+        behind = labels[index + 1 :]
+        if label in GLOBAL_ENDINGS and (len(behind) > 1 or COUNTRY.match(behind[0]) is None):
+            return True
+    return any(label.startswith(GLUED_ENDINGS) for label in labels[1:])
 
 
 def _near_online(rest: list[str]) -> bool:

@@ -67,16 +67,17 @@ def _refusal(reading: Reading, context: Context) -> Refusal | None:
         return HIDDEN_HOST
     if is_online(parsed.host):
         return None
+    if known is not None and match_host(parsed, known).known is not None:
+        return None
+    if _product(reading):
+        return None
     if pretends_online(parsed):
         return FAKE_ONLINE
     if known is not None:
-        if match_host(parsed, known).known is not None:
-            return None
         foreign = parsed.has_credentials or carries_known(parsed, known)
-        return CARRIES_KNOWN if foreign and not _product(reading) else None
-    if not reading.path.page and not _product(reading) and carries_foreign(parsed):
-        return CARRIES_KNOWN
-    return None
+    else:
+        foreign = carries_foreign(parsed)
+    return CARRIES_KNOWN if foreign else None
 
 
 def _decide(reading: Reading, context: Context) -> Finding:

@@ -13,6 +13,9 @@ from knowledge.deployment import Deployment, Organization
 
 NEAR_HOST: Final = 2  # slips, rule 2
 NEAR_ORGANIZATION: Final = 1  # slips, rule 4
+MOST_WORDS: Final = 200  # in which a display name is looked for
+LONGEST_NAME: Final = 4  # words of a display name
+AROUND_WORDS: Final = ".,;:!?()[]\"'*_"
 # Beyond "near" a host is only offered, never written.
 LOOSE: Final = 3
 
@@ -90,6 +93,16 @@ class KnownHosts:
     def places(self, name: str) -> tuple[Place, ...]:
         """Give where an organization of this name (or display name) is."""
         return tuple(self._places.get(_folded(name), ()))
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Give the organizations whose names of two to four words stand in a text."""
+        words = [word.strip(AROUND_WORDS) for word in text.lower().split(None, MOST_WORDS)]
+        found: dict[str, str] = {}
+        for count in range(2, LONGEST_NAME + 1):
+            for start in range(len(words) - count + 1):
+                for place in self._places.get(" ".join(words[start : start + count]), ()):
+                    found[place.organization.name.lower()] = place.organization.name
+        return tuple(found.values())
 
     def place_on(self, deployment: Deployment, name: str) -> Place | None:
         """Give the organization of this name on one server."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.addresses import wording
-from knowledge.addresses.characters import looks_latin, skeleton
+from knowledge.addresses.characters import skeleton
 from knowledge.addresses.known import Known, KnownHosts, Role
 from knowledge.addresses.parsing import Parsed, shown_host
 from knowledge.finding import Change
@@ -35,7 +35,7 @@ def match_host(parsed: Parsed, known: KnownHosts) -> Match:
     if parsed.is_ip:
         return NO_MATCH
     shown = shown_host(host)
-    if looks_latin(shown):
+    if not shown.isascii():
         return _by_look(shown, port, known)
     bare = known.host(host.removeprefix(WWW), port)
     if bare is not None:

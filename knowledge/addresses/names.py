@@ -28,6 +28,10 @@ ORGANIZATION_PLACEHOLDERS: Final = frozenset(
     " yourorganisation orgname_here myorgname uniquename org_name organization_name"
     " your_org your_org_name your-org your-org-name org-name organization-name".split()
 )
+TEMPLATE_LABELS: Final = frozenset(
+    "crmservername domainsuffix servername domainname yourserver yourdomain your-server your-domain"
+    " yourservername yourcrmserver internalcrmserver".split()
+)
 # Words that stand where a name could, when somebody writes about not knowing it.
 NO_NAMES: Final = frozenset(
     "n/a na none null unknown missing wrong empty blank idk dunno undefined default tbd"
@@ -60,6 +64,11 @@ def is_system_folder(segment: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """Tell whether a name was only copied from the template in the article."""
     return PLACEHOLDER in text or text.lower() in ORGANIZATION_PLACEHOLDERS
+
+
+def is_template_host(host: str) -> bool:
+    """Tell whether a host still holds a word of the template, brackets left out."""
+    return not TEMPLATE_LABELS.isdisjoint(host.lower().partition(":")[0].split("."))
 
 
 def usable_name(text: str) -> bool:

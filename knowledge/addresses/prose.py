@@ -1,6 +1,7 @@
 """Hears which organization a person names in a sentence, in several languages, and which not."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from knowledge.addresses.names import usable_name
@@ -38,7 +39,20 @@ AFTER: Final = re.compile(
     rf"(?:organi[sz]ation|organizaci[oó]n|organizzazione|organisatie|org)\s+{NAME}",
     re.IGNORECASE,
 )
-PATTERNS: Final = (STATED, BARE, AFTER, BEFORE, THE_ORG)
+# "contoso is our organization", "organization contoso, https://...".
+REVERSED: Final = re.compile(
+    r"\b([A-Za-z0-9][A-Za-z0-9_-]{0,29})\s+(?:is|ist|est|es|è|é)\s+(?:the|our|my|unsere|die|notre"
+    rf"|nuestra|la)\s+(?:name\s+of\s+(?:the|our|my)\s+)?{WORD}",
+    re.IGNORECASE,
+)
+LISTED: Final = re.compile(rf"(?:^|[,;.(]\s*)organi[sz]ation\s+{NAME}(?=\s*(?:[,;.)]|$))", re.IGNORECASE)
+PATTERNS: Final = (STATED, REVERSED, BARE, LISTED, AFTER, BEFORE, THE_ORG)
+# "not Sales but Service"
+CONTRAST: Final = re.compile(
+    rf"\b(?:but|sondern|mais|sino|ma|maar|rather)\s+(?:the\s+|die\s+)?{NAME}", re.IGNORECASE
+)
+PLAIN: Final = re.compile(r"\b([A-Za-z0-9][\w-]{0,29})\s+org(?:ani[sz]ation)?\b", re.IGNORECASE)
+OTHERWISE: Final = re.compile(rf"^\W{{0,3}}\s*(?:or|oder|ou|o|of|eller)\s+{NAME}", re.IGNORECASE)
 NEGATED_BEFORE: Final = re.compile(
     r"(?:\bnot|\bno|\bnever|n[o']t|\bnicht|\bkeine?|\bpas|\bisn|\bwrong|\bdon'?t|\binstead\s+of"
     r"|\bstatt|\bniet|\bnon|\bnão|\bnie|\binte|\bikke)\b[\s\w'’]{0,24}$",
@@ -79,17 +93,37 @@ def organizations_in(text: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
-            name = match[1].rstrip("-_")
-            if _counts(name) and not _negated(text, match.start(), match[0]):
-                found.setdefault(name.lower(), name)
+            if not _negated(text, match.start(), match[0]):
+                _note(match[1], found)
+                other = OTHERWISE.match(text[match.end() : match.end() + 60]) if found else None
+                _note(other[1] if other else "", found)
         if found:
-            break
-    return tuple(found.values())
+            return tuple(found.values())
+    for match in CONTRAST.finditer(text):
+        _note(match[1], found)
+    return tuple(found.values())[:1]
+
+
+def beside_the_word(text: str, known: Callable[[str], object]) -> tuple[str, ...]:
+    """Give the names before the mere word "org" that a directory confirms."""
+    if not MENTIONS.search(text):
+        return ()
+    return tuple(
+        match[1]
+        for match in PLAIN.finditer(text[:LONGEST])
+        if known(match[1]) and not negated(text[max(0, match.start() - 40) : match.start()])
+    )
 
 
 def negated(before: str) -> bool:
     """Tell whether the words before a name or address deny it."""
     return NEGATED_BEFORE.search(before) is not None
+
+
+def _note(name: str, found: dict[str, str]) -> None:
+    name = name.rstrip("-_")
+    if _counts(name):
+        found.setdefault(name.lower(), name)
 
 
 def _counts(name: str) -> bool:

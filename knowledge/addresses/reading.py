@@ -8,16 +8,17 @@ from knowledge.addresses import wording
 from knowledge.addresses.characters import CleanText, skeleton
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.mending import Mended, mend
-from knowledge.addresses.names import PLACEHOLDER, is_organization_name, usable_name
-from knowledge.addresses.parsing import Parsed, parse
+from knowledge.addresses.names import PLACEHOLDER, is_organization_name, is_template_host, usable_name
+from knowledge.addresses.parsing import Parsed, parse, shown_host
 from knowledge.addresses.paths import PathReading, path_organization, read_path
 from knowledge.addresses.prose import COMMON
-from knowledge.addresses.safety import FILE_LINK, OTHER_LINK, Refusal
+from knowledge.addresses.safety import FILE_LINK, HIDDEN_HOST, OTHER_LINK, Refusal, encoded_at
 from knowledge.addresses.spotting import Spot
 from knowledge.addresses.wrappers import wrapped_address
 from knowledge.finding import Change
 
 MOST_WRAPPERS: Final = 3
+JOINING: Final = frozenset(("for", "in", "org", "organization", "organisation", "and", "fr", "f\u00fcr", ""))
 RETURN_PARAMETERS: Final = ("returnurl", "backuri", "retrieve")
 
 
@@ -97,8 +98,12 @@ def read(spot: Spot, context: Context) -> Reading | Unread:
         mended = _as_web_address(spot.text, mended, context.known)
     if mended.refusal is not None:
         return Unread(mended.refusal)
+    if is_template_host(authority) and not (context.known and context.known.host(authority, None)):
+        return Unread(template=True)
     parsed = parse(mended.text)
     if parsed is None or "\x00" in parsed.segments or "%00" in parsed.raw_path:
+        if encoded_at(mended.text):
+            return Unread(HIDDEN_HOST)
         return Unread(credentials="@" in spot.text)
     return _unwrap(spot, mended, parsed, context)
 
@@ -160,6 +165,8 @@ def _note_marks(reading: Reading) -> None:
         reading.tell(wording.CREDENTIALS)
     elif parsed.host not in reading.raw and parsed.host in reading.raw.lower():
         reading.tell(wording.LOWER_CASE)
+    elif parsed.host not in reading.raw and shown_host(parsed.host) not in reading.raw.lower():
+        reading.tell(wording.UNUSUAL)
     if (
         f":{'80' if reading.meant_http else '443'}" in reading.raw.split("@")[-1]
         and not parsed.port
@@ -204,8 +211,8 @@ def _query_names(parsed: Parsed) -> list[str]:
 
 def _tail_name(reading: Reading, context: Context) -> list[Named]:
     """Take the word behind an address for its organization, when it can be nothing else."""
-    after = reading.spot.after[:1]
-    name = after[0].strip("/\\.,;!\"'()") if after else ""
+    words = (word.strip("/\\.,;:!\"'()-") for word in reading.spot.after)
+    name = next((word for word in words if word.lower() not in JOINING), "")
     if not usable_name(name) or reading.path.page or name.lower() in COMMON:
         return []
     known = context.known

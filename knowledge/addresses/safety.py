@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from knowledge.addresses.hosts import carries_online, has_known_ending, is_online
+from knowledge.addresses.hosts import carries_online, has_known_ending, is_online, looks_like_server
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.parsing import Parsed
 
@@ -18,6 +18,7 @@ BLANKS: Final = re.compile(r"[\s\x00-\x20\x7f]+")
 HOST_LIKE: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 ADDRESS_INSIDE: Final = re.compile(r"https?:[/\\]{2}([^/?#\\\s&]+)", re.IGNORECASE)
 AT_BEHIND_HOST: Final = re.compile(r"^[/\\?#]+[^/@]{0,60}@[a-z0-9-]+(?:\.|%2e)", re.IGNORECASE)
+FOREIGN_LABELS: Final = 2
 LONGEST_LOOKED_AT: Final = 4_000
 
 
@@ -65,6 +66,12 @@ def hides_host(raw: str, parsed: Parsed) -> bool:
     return "@" in raw and AT_BEHIND_HOST.match(unquote(behind)) is not None
 
 
+def encoded_at(text: str) -> bool:
+    """Tell whether an address that cannot be read hides user information behind %40."""
+    authority = text.partition("://")[2].split("/")[0]
+    return re.search(r"\.[a-z]{2,}%(?:25)*40", authority, re.IGNORECASE) is not None
+
+
 def carries_known(parsed: Parsed, known: KnownHosts | None) -> bool:
     """Tell whether a foreign host carries one of the company's hosts around it."""
     if known is None:
@@ -80,17 +87,23 @@ def carries_known(parsed: Parsed, known: KnownHosts | None) -> bool:
 def carries_foreign(parsed: Parsed) -> bool:
     """Tell whether, without a directory, a whole other address stands in query or fragment."""
     behind = unquote(unquote(f"{parsed.search}{parsed.fragment}"[:LONGEST_LOOKED_AT]))
-    inside = ADDRESS_INSIDE.findall(behind)
-    return any(_domain(host.partition(":")[0].lower()) != _domain(parsed.host) for host in inside)
+    if looks_like_server(parsed.host):
+        return False
+    inside = [host.partition(":")[0].lower() for host in ADDRESS_INSIDE.findall(behind)]
+    foreign = [host for host in inside if _domain(host) != _domain(parsed.host)]
+    segments = [each.lower() for each in parsed.segments if each.count(".") > 1]
+    carried = foreign + [each for each in segments if has_known_ending(each)]
+    return any(looks_like_server(host) for host in carried) or bool(foreign and not parsed.segments)
 
 
 def pretends_online(parsed: Parsed) -> bool:
     """Tell whether a host that is not CRM Online carries its name."""
     if is_online(parsed.host):
         return False
-    return carries_online(parsed.host) or carries_online(
-        unquote(parsed.raw_path[:LONGEST_LOOKED_AT])
-    )
+    if carries_online(parsed.host):
+        return True
+    behind = unquote(f"{parsed.raw_path}{parsed.search}{parsed.fragment}"[:LONGEST_LOOKED_AT])
+    return not looks_like_server(parsed.host) and carries_online(behind)
 
 
 def _shows_other_host(shown: str, parsed: Parsed) -> bool:
@@ -105,11 +118,16 @@ def _shows_other_host(shown: str, parsed: Parsed) -> bool:
 
 
 def _labels_carry(host: str, known: KnownHosts) -> bool:
-    labels = host.split(".")
-    for start in range(len(labels)):
-        for end in range(len(labels) - 1, start + 1, -1):
-            if known.host(".".join(labels[start:end]), None):
-                return True
+    """Tell whether a known host stands in front of or inside a foreign one, hyphens for dots too.
+
+    One label more may be a slip (contoso.com.com); two are a domain of somebody's own.
+    """
+    for form in (host, host.replace("-", ".")):
+        labels = form.split(".")
+        for start in range(len(labels)):
+            for end in range(len(labels) - FOREIGN_LABELS, start + 1, -1):
+                if known.host(".".join(labels[start:end]), None):
+                    return True
     return False
 
 
