@@ -60,7 +60,7 @@ def read_front_matter(lines: list[str], tell: Tell) -> FrontMatter:
     try:
         # The first mark is kept, so that YAML counts lines as the file does.
         root = yaml.compose("\n".join(lines[:end]), Loader=LOADER)
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, UnicodeEncodeError) as problem:  # libyaml knows no lone surrogates
         mark = getattr(problem, "problem_mark", None)
         why = getattr(problem, "problem", None) or "it holds characters that YAML forbids"
         tell(mark.line + 1 if mark else 1, NO_YAML.format(why=why))

@@ -60,6 +60,7 @@ SLIPS = [
     ("unknown claim", "organization_missing", "all", "9: speaks_for 'all' is not known"),
     ("colon without quotes", '"Printer: out of paper"', "a: b", "3: the front matter is no YAML"),
     ("control character", "own text", "own \x07", "1: the front matter is no YAML"),
+    ("lone surrogate", "own text", "own \ud800", "1: the front matter is no YAML"),
     ("no front matter", "---\nid", "id", "1: an article opens with a line ---"),
     ("front matter left open", "missing\n---", "missing", "1: the front matter is never closed"),
     ("unknown section", "## Cause", "## Causes", "20: unknown section 'Causes'"),
