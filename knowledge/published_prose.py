@@ -8,6 +8,7 @@ FENCE: Final = re.compile(r"^(\s*)(`{3,}|~{3,})")
 DROPPED: Final = re.compile(
     r"^\s*>?\s*(?::::|\[!INCLUDE\b|!\[[^\]]*\]\([^)]*\)\s*$)", re.IGNORECASE
 )
+ICON: Final = re.compile(r"\s*:::image\b.*?:::", re.IGNORECASE)
 NOTICE: Final = re.compile(r"^(\s*>\s*)\[!(\w+)\]\s*$")
 HEADING: Final = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 UNDERLINE: Final = re.compile(r"^ {0,3}(?:=+|-+)\s*$")
@@ -40,7 +41,7 @@ def _closes(mark: str, fence: str, rest: Sequence[str]) -> bool:
 
 def _line(line: str) -> str:
     line = NOTICE.sub(lambda found: f"{found[1]}**{found[2].capitalize()}**", line.rstrip())
-    line = LINK.sub(_link, line.replace("&nbsp;", " "))
+    line = LINK.sub(_link, ICON.sub("", line.replace("&nbsp;", " ")))
     heading = HEADING.match(line)
     return f"**{heading[1].strip('*')}**" if heading and heading[1] else line
 

@@ -82,7 +82,7 @@ def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
     for opening, token in pairwise(tokens):
         if token.type != "inline" or NOTICE.match(token.content):
             continue
-        text = plain(token.content)
+        text = plain(DIRECTIVE.sub("", token.content))
         if opening.level == 0 and ANNOUNCED.search(before) and ERROR_WORDS.search(text):
             found |= {} if LABEL.fullmatch(_tidy(text)) else {_tidy(text): None}
         else:

@@ -167,6 +167,7 @@ def test_sections_are_found_under_the_headings_in_use(before: str, after: str):
 CLEANED = [
     ("include", "[!INCLUDE [note](../a.md)]\n\nFill.", "Fill."),
     ("image", "Fill.\n\n:::image type='content' source='a.png':::", "Fill."),
+    ("icon", "Press **A** :::image type='icon' source='a':::.", "Press **A**."),
     ("notice", "> [!NOTE]\n> Fill.", "> **Note**\n> Fill."),
     ("heading", "### Method 1\n\nFill.", "**Method 1**\n\nFill."),
     ("link of the site", "See [it](/a/b).", "See [it](https://learn.microsoft.com/a/b)."),
@@ -188,6 +189,16 @@ def test_prose_loses_the_marks_of_the_site(resolution: str, wanted: str | None):
 
 
 LEFT_OUT = [
+    (
+        "screenshot only",
+        PAGE.format(
+            title="t",
+            symptoms="You see this error:\n\n:::image source='a' alt-text='Error: no tray':::",
+            cause="c",
+            resolution="r",
+        ),
+        "quotes no error",
+    ),
     (
         "short text",
         PAGE.format(title="t", symptoms="> Tray failure", cause="c", resolution="r"),
