@@ -25,7 +25,8 @@ CAUSE = "Cause"
 RESOLUTION = "What to do"
 SERVER_FORM = "Server address with the organization's name"
 IFD_FORM = "Internet-facing (IFD) address"
-FOR = "What speaks for it ({percent} % sure)"
+FOR = "What speaks for it"
+SURE = "What speaks for it ({percent} % sure)"
 AGAINST = "What speaks against it"
 SEVERAL = "This message has more than one known cause"
 SEVERAL_WHY = (
@@ -82,14 +83,19 @@ def complete(diagnosis: Diagnosis, findings: Sequence[Finding], *, cause: bool) 
 
 def stands(diagnosis: Diagnosis) -> Reply:
     """Say, to somebody who asked again, where the thread stands and what would help."""
-    parts: list[Part] = [Title(NOTHING_NEW)]
+    findings = findings_in_thread(diagnosis.addresses)
+    return compose([Title(NOTHING_NEW), *_standing(diagnosis), *findings])
+
+
+def _standing(diagnosis: Diagnosis) -> list[Part]:
     if diagnosis.article:
-        parts.append(Paragraph(diagnosis.article.title, diagnosis.article.resolution))
-    elif diagnosis.question:
-        parts += _question(diagnosis.question)
-    else:
-        parts.append(Paragraph("", UNKNOWN_HELP))
-    return compose(parts)
+        return [Paragraph(diagnosis.article.title, diagnosis.article.resolution)]
+    if diagnosis.question:
+        return _question(diagnosis.question)
+    if diagnosis.candidates:
+        best = diagnosis.candidates[0].article
+        return [Paragraph(LIKELY, best.title), Paragraph("", TO_BE_SURE)]
+    return [Paragraph("", UNKNOWN_HELP)]
 
 
 def _known(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
@@ -100,7 +106,8 @@ def _known(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
     parts += findings_in_thread(findings)
     if article.resolution:
         parts.append(Paragraph(RESOLUTION, article.resolution))
-    return [*parts, *_formats(article), *_proof(best)]
+    sure = SURE.format(percent=round(100 * best.confidence))
+    return [*parts, *_formats(article), *_proof(best, sure)]
 
 
 def _formats(article: Article) -> list[Part]:
@@ -111,10 +118,9 @@ def _formats(article: Article) -> list[Part]:
     return [Copyable(label, form) for label, form in shown if form]
 
 
-def _proof(candidate: Candidate) -> list[Part]:
+def _proof(candidate: Candidate, label_for: str) -> list[Part]:
     parts: list[Part] = []
-    sure = FOR.format(percent=round(100 * candidate.confidence))
-    for label, lines in ((sure, candidate.evidence), (AGAINST, candidate.against)):
+    for label, lines in ((label_for, candidate.evidence), (AGAINST, candidate.against)):
         if lines:
             parts.append(Points(label, _short(lines)))
     return [*parts, _source(candidate.article)]
@@ -159,7 +165,7 @@ def _likely(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
         *findings_in_thread(findings),
         Paragraph(IF_SO, article.resolution),
         *_formats(article),
-        *_proof(only),
+        *_proof(only, FOR),
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.replies import complete, draw, draw_unknown
+from handlers.replies import complete, draw, draw_unknown, stands
 from knowledge.diagnosis import Candidate, Diagnosis, Question, Verdict
 from knowledge.finding import Change, Finding, Status
 from tests.handlers.pastes import ADDRESS
@@ -184,3 +184,16 @@ def test_every_article_is_drawn_within_limits(library):
         reply = draw(Diagnosis(Verdict.KNOWN, (candidate,), None, (CORRECTED,)))
         assert RIGHT in reply.text
         assert not reply.text.endswith("…")
+
+
+def test_whoever_asks_again_hears_how_far_the_thread_is(library):
+    unsure = replace(ambiguous(library, 1), question=None)
+    table = {
+        "a known cause": (known(library, CORRECTED), (library.by_id["kb-3088205"].title, RIGHT)),
+        "an open question": (ambiguous(library), (QUESTION.text,)),
+        "one likely cause": (unsure, ("likely, but not proven", "To be sure")),
+        "nothing": (Diagnosis(Verdict.UNKNOWN, (), None, ()), ("in none of my articles",)),
+    }
+    for name, (diagnosis, expected) in table.items():
+        for words in expected:
+            assert words in stands(diagnosis).text, name
