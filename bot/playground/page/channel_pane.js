@@ -23,7 +23,7 @@ export function showChannel(pane) {
   pane.dataset.channel = here.id;
   pane.setAttribute("aria-label", here.direct ? `Direct message with ${here.name}` : `Channel ${here.name}`);
   pane.replaceChildren(header(here), list.node, h("div", { class: "foot" }, samplesBar(composer), composer.node));
-  list.node.scrollTop = list.node.scrollHeight;
+  list.toNewest();
   composer.focus();
 }
 

@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { GROUPED_WITHIN, messageNode } from "./messages.js";
 
 const NEAR_THE_END = 120; // pixels
+const ABOVE = 8;
 
 export class MessageList {
   #drawn = new Map();
@@ -24,7 +25,16 @@ export class MessageList {
     if (!moved && same(wanted, [...this.node.children])) return;
     const top = this.node.scrollTop;
     this.node.replaceChildren(...wanted);
-    this.node.scrollTop = atEnd || moved ? this.node.scrollHeight : top;
+    if (atEnd || moved) this.toNewest();
+    else this.node.scrollTop = top;
+  }
+
+  /** Go to the newest message: its end, or its beginning when it is taller than the list. */
+  toNewest() {
+    const newest = this.node.querySelector(":scope > .message:last-of-type");
+    const end = this.node.scrollHeight - this.node.clientHeight;
+    const beginning = newest ? newest.offsetTop - this.node.offsetTop - ABOVE : end;
+    this.node.scrollTop = Math.min(end, beginning);
   }
 
   #nodes(messages, inThread, after) {

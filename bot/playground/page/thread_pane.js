@@ -23,7 +23,7 @@ export function showThread(pane) {
   const here = channel(state.here);
   composer = new Composer({ channel: here.id, thread: state.thread, label: "Reply…", commands: false });
   pane.replaceChildren(header(here), list.node, h("div", { class: "foot" }, composer.node));
-  list.node.scrollTop = list.node.scrollHeight;
+  list.toNewest();
   composer.focus();
 }
 

@@ -1,0 +1,272 @@
+"""People paste, read, click and fill in on the page, in a real browser, with the real bot."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bot.playground.page_door import FOLDER
+
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+TAKES_PICTURES = "CRMURL_SCREENSHOTS" in os.environ
+PATIENCE = 15_000  # milliseconds; a busy machine is slow, a broken page never gets there
+SAMPLES = {
+    sample["name"]: sample["text"] for sample in json.loads((FOLDER / "samples.json").read_text())
+}
+PASTE = SAMPLES["KB 3088205, with details"]
+FORMS = (
+    "https://<crmservername>.<domain>.<domainsuffix>/<orgname>",
+    "https://<orgname>.<domain>.<domainsuffix>",
+)
+CORRECTED = "https://crmserver.contoso.com/contoso"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where `crmurl playground` shows its page; it must end by itself when told to."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    command = [sys.executable, "-m", "bot", "playground", "--port", "0"]
+    folder = tmp_path_factory.mktemp("playground")
+    with subprocess.Popen(
+        command, cwd=folder, env=own, text=True, stdout=subprocess.PIPE
+    ) as playground:
+        yield playground.stdout.readline().strip()
+        playground.send_signal(signal.SIGTERM)
+        assert playground.wait(timeout=15) == 0
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light"])
+def page(browser, address, request):
+    """The page as somebody has just opened it; a script error fails the test."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 820},
+        color_scheme=request.param,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    problems = []
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+    page.goto(address)
+    expect(page.get_by_text("The bot is connected")).to_be_visible()
+    yield page
+    context.close()
+    assert problems == []
+
+
+def channel(page: Page):
+    return page.locator("#channel")
+
+
+def thread(page: Page):
+    return page.locator("#thread")
+
+
+def type_in(pane, text):
+    pane.get_by_role("textbox").last.fill(text)
+    pane.get_by_role("textbox").last.press("Enter")
+
+
+@contextmanager
+def one_more_message(pane):
+    count = pane.locator(".message").count()
+    yield
+    expect(pane.locator(".message").nth(count)).to_be_visible()
+
+
+def send(pane, text):
+    with one_more_message(pane):
+        type_in(pane, text)
+
+
+def post_sample(page, name):
+    with one_more_message(channel(page)):
+        page.get_by_role("button", name=name).click()
+
+
+def newest(pane):
+    return pane.locator(".message").last
+
+
+def open_thread(page):
+    bar = newest(channel(page)).locator(".reply-bar")
+    bar.click()
+    return thread(page)
+
+
+def picture(page, name):
+    if TAKES_PICTURES:
+        page.mouse.move(0, 0)
+        page.screenshot(path=DOCS / f"{name}.png")
+
+
+def test_a_pasted_error_gets_its_answer_and_a_reply_completes_the_address(page):
+    send(channel(page), PASTE)
+    answer = open_thread(page)
+    expect(answer).to_contain_text("Organization name missing from the CRM address")
+    expect(answer).to_contain_text("Cause")
+    for form in FORMS:
+        expect(answer.get_by_text(form, exact=True)).to_be_visible()
+    expect(answer).to_contain_text(re.compile("organization name needed", re.IGNORECASE))
+    picture(page, "answer")
+    send(answer, "org is contoso")
+    expect(newest(answer)).to_contain_text(CORRECTED)
+    expect(newest(channel(page))).to_contain_text("3 replies")
+    picture(page, "follow-up")
+
+
+def test_a_command_is_answered_for_one_persons_eyes(page):
+    send(channel(page), "/crmurl crmserver.contoso.com contoso")
+    whisper = newest(channel(page))
+    expect(whisper).to_contain_text("Only visible to you")
+    expect(whisper.locator("pre")).to_have_text(CORRECTED)
+    whisper.get_by_role("button", name="Copy").click()
+    expect(whisper.get_by_role("button", name="Copy")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == CORRECTED
+    picture(page, "command")
+
+
+def test_a_form_says_what_is_missing_and_then_gives_the_address(page):
+    type_in(channel(page), "/crmurl")
+    form = page.get_by_role("dialog", name="CRM address")
+    form.get_by_role("button", name="Correct it").click()
+    expect(form.get_by_role("alert").first).to_contain_text("complete this required field")
+    form.get_by_label("Address as typed").fill("crmserver.contoso.com")
+    form.get_by_role("button", name="Correct it").click()
+    expect(form.get_by_role("alert").first).to_contain_text("organization is missing")
+    picture(page, "form")
+    form.get_by_label("Organization name").fill("contoso")
+    form.get_by_role("button", name="Correct it").click()
+    expect(form.locator("pre").first).to_have_text(CORRECTED)
+    page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
+
+
+def test_the_dialog_alone_is_answered_with_a_question(page):
+    post_sample(page, "The dialog alone")
+    expect(open_thread(page)).to_contain_text("?")
+    for cause in ("Organization name missing", "Wrong user name or password"):
+        expect(thread(page)).to_contain_text(cause)
+    picture(page, "question")
+
+
+@pytest.mark.parametrize("sample", ["Chatter", "Another product"])
+def test_what_is_not_ours_gets_no_answer(page, sample):
+    post_sample(page, sample)
+    post_sample(page, "The dialog alone")
+    expect(newest(channel(page)).locator(".reply-bar")).to_be_visible()
+    silent = channel(page).locator(".message").filter(has_text=SAMPLES[sample][:30])
+    expect(silent.last).to_be_visible()
+    expect(silent.last.locator(".reply-bar")).to_have_count(0)
+
+
+def test_a_dropped_log_is_read(page):
+    log = {"name": "crm.log", "mimeType": "text/plain", "buffer": PASTE.encode("utf-16")}
+    channel(page).locator("input[type=file]").set_input_files(log)
+    with one_more_message(channel(page)):
+        channel(page).get_by_role("button", name="Send").click()
+    expect(newest(channel(page))).to_contain_text("crm.log")
+    expect(open_thread(page)).to_contain_text("Organization name missing from the CRM address")
+
+
+def test_a_file_above_one_megabyte_is_not_taken(page):
+    log = {"name": "big.log", "mimeType": "text/plain", "buffer": b"x" * 1_048_577}
+    channel(page).locator("input[type=file]").set_input_files(log)
+    expect(page.get_by_role("status")).to_contain_text("larger than 1 MB")
+
+
+HOSTILE = "<img src=x onerror=alert(1)> *<script>alert(2)</script>* <javascript:alert(3)|click>"
+
+
+def test_hostile_text_stays_text(page):
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    send(channel(page), HOSTILE)
+    expect(newest(channel(page)).locator(".message-body")).to_have_text(HOSTILE)
+    expect(newest(channel(page)).locator("img, script, a")).to_have_count(0)
+
+
+def test_an_edited_message_says_so_and_a_deleted_one_is_gone(page):
+    send(channel(page), "a frist try")
+    message = newest(channel(page))
+    message.hover()
+    message.get_by_role("button", name="Edit message").click()
+    message.get_by_role("textbox", name="Edit message").fill("a first try")
+    message.get_by_role("textbox", name="Edit message").press("Enter")
+    expect(message).to_contain_text("a first try(edited)")
+    message.hover()
+    message.get_by_role("button", name="Delete message").click()
+    expect(channel(page).get_by_text("a first try")).to_have_count(0)
+
+
+def test_several_lines_are_typed_with_shift_enter(page):
+    box = channel(page).get_by_role("textbox").last
+    box.press_sequentially("first")
+    box.press("Shift+Enter")
+    box.press_sequentially("second")
+    with one_more_message(channel(page)):
+        box.press("Enter")
+    expect(newest(channel(page))).to_contain_text("first second")
+    expect(box).to_have_value("")
+
+
+def test_the_bot_answers_in_private_and_the_keyboard_reaches_everything(page):
+    entry = page.get_by_role("navigation").get_by_role("button", name="crmurl")
+    entry.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("crmurl")
+    page.keyboard.type("@crmurl what can you do?")
+    with one_more_message(channel(page)):
+        page.keyboard.press("Enter")
+    expect(newest(channel(page)).locator(".reply-bar")).to_be_visible()
+    newest(channel(page)).locator(".reply-bar").focus()
+    page.keyboard.press("Enter")
+    expect(thread(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(thread(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("page", ["dark"], indirect=True)
+def test_the_page_is_dark_for_those_who_like_it(page):
+    send(channel(page), PASTE)
+    expect(open_thread(page)).to_contain_text("Cause")
+    paper = page.evaluate("getComputedStyle(document.querySelector('#channel')).backgroundColor")
+    assert all(int(shade) < 64 for shade in re.findall(r"\d+", paper))
+    picture(page, "answer-dark")
+
+
+def test_another_page_sees_what_is_posted_here(page, address):
+    with page.context.expect_page() as opened:
+        page.evaluate("address => window.open(address)", address)
+    other = opened.value
+    expect(other.get_by_text("The bot is connected")).to_be_visible()
+    send(channel(page), "seen by two")
+    expect(channel(other).get_by_text("seen by two").last).to_be_visible()
