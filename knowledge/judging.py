@@ -13,7 +13,10 @@ from knowledge.weighing import Weight, weigh, word_weights
 KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
 KNOWN_OWN = 3.0  # word weights that not every program shows
 NAMES_LACKING = 0  # names or codes of the paste that the one article may lack
-MARGIN = 1.2  # word weights that the one article explains beyond every other
+LACKED = 1.0  # word weights of the paste that another article explains and the best lacks
+TELLING_NAMES = 2  # program names that only the best article has
+JOINT = 1.0  # word weights that a seam between two sentences counts for
+MARGIN = 0.9  # word weights that the one article explains beyond every other
 SLIP = 0.05  # of the explained mass: two articles this close hold the same text
 AMBIGUOUS_SHARE = 0.7
 AMBIGUOUS_OWN = 3.0
@@ -109,13 +112,27 @@ def _is_singled_out(paste: Paste, strengths: list[float], weights: list[Weight])
         return False
     if sum(paste.names[place] for place in best.lacking) > NAMES_LACKING:
         return False
-    return all(_beats(best, other, strengths) for other in weights[1:])
+    return all(_beats(best, other, paste, strengths) for other in weights[1:])
 
 
-def _beats(best: Weight, other: Weight, strengths: list[float]) -> bool:
-    more = less = 0.0
-    for mine, its, strength in zip(best.explained, other.explained, strengths, strict=True):
-        if mine != its:
-            more += strength if mine else 0.0
-            less += strength if its else 0.0
-    return more - 2 * less >= max(MARGIN, SLIP * best.mass)
+def _beats(best: Weight, other: Weight, paste: Paste, strengths: list[float]) -> bool:
+    """Whether the best article explains clearly more than another, and lacks nothing it has."""
+    if sum(strengths[place] for place in best.lacking if other.explained[place]) >= LACKED:
+        return False
+    more = [
+        place
+        for place, (mine, its) in enumerate(zip(best.explained, other.explained, strict=True))
+        if mine > its
+    ]
+    less = sum(
+        strength
+        for mine, its, strength in zip(best.explained, other.explained, strengths, strict=True)
+        if its > mine
+    )
+    if sum(paste.names[place] for place in more) >= TELLING_NAMES and less < LACKED:
+        return True
+    gained = sum(strengths[place] for place in more)
+    joints = len(best.joints - other.joints) - len(other.joints - best.joints)
+    if not more:
+        gained = JOINT * joints
+    return gained - 2 * less >= max(MARGIN, SLIP * best.mass)

@@ -1,7 +1,7 @@
 """Asks the one question that splits the remaining articles best, and takes in its answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from typing import Final
 
@@ -15,6 +15,7 @@ MOST_CHOICES = 6  # lines to choose from; more are not read
 MOST_LINES_READ = 12  # of each article, in search of one that tells it from the others
 MOST_CHARACTERS = 75  # of one choice: Slack's limit for the text on a button
 SEVERAL_LINES: Final = "Which of these lines do you see in the error window or behind Details?"
+AND_ADDRESS: Final = "And which server address was typed?"
 NONE_OF_THESE: Final = "None of these lines"
 WHAT_DETAILS: Final = (
     "What is the first line under Details, and which server address did you type?"
@@ -37,7 +38,9 @@ def best_question(judgement: Judgement) -> Question | None:
     choices = _choices(articles)
     if not choices:
         return Question(WHAT_DETAILS, ())
-    return Question(SEVERAL_LINES, (*choices, NONE_OF_THESE))
+    asks_address = any(article.speaks_for for article in articles)
+    text = f"{SEVERAL_LINES} {AND_ADDRESS}" if asks_address else SEVERAL_LINES
+    return Question(text, (*choices, NONE_OF_THESE))
 
 
 def answered(judgement: Judgement, said: str) -> Judgement | None:
@@ -57,21 +60,35 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
     none = answer == NONE_OF_THESE
     kept = [weight for weight in judgement.weights if (weight.article.id in holders) is not none]
     dropped = frozenset(weight.article.id for weight in judgement.weights if weight not in kept)
-    return judgement.keeping(kept, dropped)
+    left = judgement.keeping(kept, dropped)
+    # A line that only one article has, on top of a dialog it has, singles it out.
+    return replace(left, standing=Standing.ONE) if len(kept) == 1 and not none else left
 
 
 def _choices(articles: Sequence[Article]) -> tuple[str, ...]:
-    """Choose lines one after the other, each the one that tells most about what is left."""
+    """Choose the lines whose answer is expected to tell most, every article as likely."""
     holders = _holders(articles)
-    left = frozenset(range(len(articles)))
+    sizes = sorted({len(held) for held in holders.values()})
+    offers = [_disjoint(holders, size) for size in sizes]
+    return max(offers, key=lambda offer: _information(offer, holders, len(articles)), default=())
+
+
+def _disjoint(holders: dict[str, frozenset[int]], size: int) -> tuple[str, ...]:
+    """Choose lines that at most `size` articles have, none of them two of the lines."""
     chosen: list[str] = []
-    while len(chosen) < MOST_CHOICES and len(left) > 1:
-        best = max(holders, key=lambda line: _information(holders[line] & left, left), default="")
-        if not best or not holders[best] & left:
-            break
-        chosen.append(best)
-        left -= holders.pop(best)
+    covered: frozenset[int] = frozenset()
+    for line, held in sorted(holders.items(), key=lambda item: -len(item[1])):
+        if len(held) <= size and not held & covered and len(chosen) < MOST_CHOICES:
+            chosen.append(line)
+            covered |= held
     return tuple(chosen)
+
+
+def _information(offer: Sequence[str], holders: dict[str, frozenset[int]], total: int) -> float:
+    """Expected bits of the answer: one of the lines, or none of them."""
+    parts = [len(holders[line]) / total for line in offer]
+    parts.append(1 - sum(parts))
+    return -sum(part * log2(part) for part in parts if part > 0)
 
 
 def _holders(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
@@ -80,7 +97,7 @@ def _holders(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
     lines = dict.fromkeys(
         _short(statement.text)
         for article in articles
-        for statement in _telling(article, articles)[:MOST_LINES_READ]
+        for statement in sorted(_telling(article, articles)[:MOST_LINES_READ], key=_burden)
     )
     holders = {
         line: frozenset(place for place, each in enumerate(known) if each.holds(_said(line)))
@@ -93,12 +110,10 @@ def _telling(article: Article, articles: Sequence[Article]) -> Sequence[Statemen
     return distinguishing(article, articles) or signature(article).statements
 
 
-def _information(holders: frozenset[int], left: frozenset[int]) -> float:
-    """Expected bits from asking whether a line is shown, every article left as likely."""
-    part = len(holders) / len(left)
-    if part in (0.0, 1.0):
-        return 0.0
-    return -part * log2(part) - (1 - part) * log2(1 - part)
+def _burden(statement: Statement) -> tuple[bool, bool, bool]:
+    """Headings are easier to find in an error window than frames, addresses and long lines."""
+    text = statement.text
+    return (text.startswith("at "), "://" in text, len(text) > MOST_CHARACTERS)
 
 
 def _short(line: str) -> str:

@@ -22,6 +22,7 @@ TRANSLATED: Final = {
     "アクセスが拒否されました": "Access is denied",
     "액세스가 거부되었습니다": "Access is denied",
 }
+_QUOTE_MARKS: Final = " >|*•\"'"
 _TRANSLATED: Final = re.compile("|".join(TRANSLATED), re.IGNORECASE)
 _LOWER: Final = {foreign.lower(): english for foreign, english in TRANSLATED.items()}
 _OTHER_TRACES: Final = re.compile(
@@ -37,8 +38,8 @@ _TELLS_ERROR: Final = re.compile(
     r"|timed? ?out|timeout|null|missing|hresult|disabled|unexpected)\b"
 )
 _TALK: Final = re.compile(
-    r"(?i)\b(?:anyone|anybody|please|pls|thanks|thank|hi|hello|hey|idea|fyi|since|ticket|help\b(?!er)"
-    r"|bitte|user in|gets? this|did not help|tried|i'm|i am|we've|customer|my|our)\b|\?\s*$"
+    r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody|someone"
+    r"|bitte|user in|users|gets? this|did not help|i tried|i'm|i am|i get|we get|we've|customer|colleagues?)\b|\?\s*$"
 )
 
 
@@ -110,7 +111,7 @@ def _sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
 
 def _sentence(text: str, first: int, last: int) -> Sentence:
     talk = bool(_TALK.search(text))
-    full_stop = last - first >= SHORTEST_MESSAGE and text[:1].isupper() and text[-1:] == "."
+    full_stop = last - first >= SHORTEST_MESSAGE and text.lstrip(_QUOTE_MARKS)[:1].isupper() and text[-1:] == "."
     printed = not talk and (full_stop or bool(_TELLS_ERROR.search(text)))
     return Sentence(first, last, text, talk, printed)
 

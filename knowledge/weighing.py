@@ -1,5 +1,6 @@
 """Weighs one article against a paste: what of the paste it explains, and what it cannot explain."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from knowledge.signature import Signature, signature
 SAME_WORD = 0.62
 COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
+CODE_DIGITS = 3  # left after look-alikes are folded
 STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
 
 
@@ -26,6 +28,7 @@ class Weight:
     own: float  # of these, what not every program shows
     unexplained: float  # of error-like words the article lacks
     lacking: tuple[int, ...]  # the places of those words
+    joints: frozenset[int]  # the places after which the next word follows as in the article
     coverage: float  # the best covered error text of the article, 0 to 1
     run: int  # most explained words in a row
 
@@ -63,6 +66,7 @@ def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
         own,
         sum(weights[place] for place in lacking),
         lacking,
+        frozenset(_joints(reading, known)),
         _coverage(reading, known),
         _longest_run(explained),
     )
@@ -88,7 +92,7 @@ def _meant(word: str, choices: tuple[str, ...]) -> str:
     for choice in choices:
         if choice == word:
             return choice
-        if any(sign.isdigit() for sign in choice):  # a code is right or it is another one
+        if sum(map(str.isdigit, choice)) >= CODE_DIGITS:  # a code is right or it is another one
             continue
         near = Indel.normalized_similarity(word, choice, score_cutoff=likeness)
         if near > likeness:
@@ -107,11 +111,10 @@ def _lacking(paste: Paste, explained: bytes) -> list[int]:
 def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
     """Give the places of a sentence that count against an article which lacks them."""
     missing = [place for place in range(sentence.first, sentence.last) if not explained[place]]
-    names = [place for place in missing if paste.names[place]]
     if sentence.talk:
-        return names
+        return []
     if len(missing) > FOREIGN_SHARE * (sentence.last - sentence.first):
-        return missing if sentence.printed else names
+        return missing if sentence.printed else [place for place in missing if paste.names[place]]
     return [place for place in missing if paste.names[place] or _in_run(place, missing)]
 
 
@@ -132,6 +135,12 @@ def _coverage(reading: list[str], known: Signature) -> float:
         ),
         default=0.0,
     )
+
+
+def _joints(reading: list[str], known: Signature) -> Iterator[int]:
+    for place, (before, after) in enumerate(pairwise(reading)):
+        if before and after in known.followers.get(before, ()):
+            yield place
 
 
 def _own_places(reading: list[str], known: Signature) -> set[int]:

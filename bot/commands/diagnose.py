@@ -115,9 +115,8 @@ def _directory(path: Path | None) -> Directory | None:
 
 
 def _stream(library: Library, directory: Directory | None) -> int:
-    status, lines = 0, 0
+    status = 0
     for line in json_lines(sys.stdin.buffer):
-        lines += 1
         problem = _problem(line)
         if problem is None:
             answer = _answer(line.values, library, directory)
@@ -125,8 +124,6 @@ def _stream(library: Library, directory: Directory | None) -> int:
             answer, status = {"line": line.number, "error": problem}, BAD_LINE_EXIT
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
-    if not lines:
-        raise UsageError(EMPTY)
     return status
 
 
