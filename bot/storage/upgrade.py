@@ -1,6 +1,7 @@
 """Brings the tables to the shape this version needs, one process at a time."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from dbos import DBOS
 from bot.storage.engine import SCHEMA, Database, make_durable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_POLL_S = 0.1
 UPGRADE_LOCK = 7_235_411  # any number, the same in every replica; `if not exists` alone is a race
 
 
@@ -22,7 +24,7 @@ def upgrade(database: Database) -> None:
     """Create or migrate all tables; blocks while another replica does the same."""
     with _connection(database) as connection:
         if not database.is_sqlite:
-            connection.execute(sa.text("select pg_advisory_lock(:n)"), {"n": UPGRADE_LOCK})
+            _lock(connection)
             connection.execute(sa.text(f"create schema if not exists {SCHEMA}"))
             connection.commit()
         config = _config()
@@ -41,6 +43,17 @@ def is_current(database: Database) -> bool:
     with _connection(database) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     return found == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _lock(connection: sa.Connection) -> None:
+    """Wait for our turn; the lock goes with the connection."""
+    wish = sa.text("select pg_try_advisory_lock(:number)")
+    # Asked again and again: a statement that waits holds a snapshot, and the engine's own
+    # `create index concurrently` in the replica that has the lock would wait for that.
+    while not connection.execute(wish, {"number": UPGRADE_LOCK}).scalar():
+        connection.commit()
+        time.sleep(LOCK_POLL_S)
+    connection.commit()
 
 
 def _config() -> Config:
