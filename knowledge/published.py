@@ -185,4 +185,5 @@ def _elsewhere(sections: list[_Section]) -> list[str]:
     for part in (Part.INTRODUCTION, Part.OTHER):
         if found := quoted(_tokens(sections, part), only_errors=True, code=False):
             return list(found)
-    return list(named_errors(_tokens(sections, Part.INTRODUCTION)))
+    introduction = named_errors(_tokens(sections, Part.INTRODUCTION))
+    return list(introduction or named_errors(_tokens(sections, Part.CAUSE)))

@@ -14,6 +14,7 @@ MARKDOWN: Final = MarkdownIt("commonmark")
 ARITY: Final = re.compile(r"(?<=\w)`(?=\d)")
 NOTICE: Final = re.compile(r"\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INCLUDE)\b", re.IGNORECASE)
 DIRECTIVE: Final = re.compile(r"^\s*(?::::.*|\[!INCLUDE\b.*)$", re.MULTILINE | re.IGNORECASE)
+WORD: Final = re.compile(r"\w+")
 BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 ERROR_WORDS: Final = re.compile(
     r"\b(?:errors?|exceptions?|fail(?:ed|s|ure|ures)?|cannot|can[’']?t|could ?n[’']?t|could not"
@@ -72,7 +73,7 @@ def quoted(
         and (not only_errors or ERROR_WORDS.search(text))
         and not LABEL.fullmatch(text)
     ]
-    return tuple([text for text in found if len(text.split()) >= MIN_WORDS] or found)
+    return tuple([text for text in found if len(WORD.findall(text)) >= MIN_WORDS] or found)
 
 
 def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -92,13 +93,12 @@ def named_errors(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Give the error codes of a heading that speaks of an error, each with a word beside it."""
-    if not TELLS_ERROR.search(text):
-        return ()
+    """Give the error codes of a heading, each with the words beside it that people copy too."""
+    told_of = bool(TELLS_ERROR.search(text))
     words = [word.strip("()'\"“”.,") for word in text.split()]
     found = []
     for number, word in enumerate(words):
-        if CODE.fullmatch(word):
+        if CODE.fullmatch(word) and (told_of or not word.isalpha()):
             after = words[
                 number : number + 3
             ]  # "InvalidSender sync error", or else "error 80044150"
@@ -115,17 +115,19 @@ def is_held(text: str, quotes: Iterable[str]) -> bool:
 
 def tells_enough(texts: Iterable[str]) -> bool:
     """Say whether one of the texts is long enough to be told from any other message."""
-    return any(len(text.split()) >= MIN_WORDS or CODE.search(text) for text in texts)
+    return any(len(WORD.findall(text)) >= MIN_WORDS or CODE.search(text) for text in texts)
 
 
 def _named(token: Token, text: str) -> Iterator[str]:
     for phrase in list(_marked(token)) or IN_QUOTES.findall(text):
-        before = text.partition(phrase)[0][-LEAD:]
+        before, _, after = text.partition(phrase)
+        before = before[-LEAD:]
         told = TELLS_ERROR.search(before)
+        told_of = told or TELLS_ERROR.match(after.lstrip("*\"”' "))
         tidied = _tidy(phrase).strip("\"“”' .")
         if LABEL.fullmatch(tidied):
             continue
-        if len(tidied.split()) >= MIN_NAMED_WORDS and (told or ERROR_WORDS.search(tidied)):
+        if len(tidied.split()) >= MIN_NAMED_WORDS and (told_of or ERROR_WORDS.search(tidied)):
             yield tidied
         elif told and CODE.fullmatch(tidied):
             # A code is told from any other number by the words that people copy with it.

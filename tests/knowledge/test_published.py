@@ -83,6 +83,7 @@ QUOTED = [
         'It fails with "The tray cannot be found here".',
         ["The tray cannot be found here"],
     ),
+    ("bold sentence before the word", "You see a **Tray A4 is gone** error.", ["Tray A4 is gone"]),
     (
         "announced paragraph",
         "You get the following error:\n\nThe tray cannot be found.",
@@ -131,6 +132,9 @@ def test_a_trace_alone_is_the_symptom():
             id="word",
         ),
         pytest.param("Timeout error (80044150) when printing", "error 80044150", id="number"),
+        pytest.param(
+            "Solutions for A.B.Exception:80131600", "for A.B.Exception:80131600", id="name"
+        ),
     ],
 )
 def test_without_a_quote_the_code_in_the_heading_is_the_symptom(title: str, symptom: str):
