@@ -238,7 +238,7 @@ def test_what_is_no_error_article_is_left_out_with_the_reason(text: str, reason:
     [
         pytest.param("> Tray ``a`` ```b``` failed", id="runs of backticks"),
         pytest.param("```\nError\n~~~\n## Cause x\n```", id="other fences"),
-        pytest.param("> \\## Symptoms failed\n>\n> ---", id="marks of Markdown"),
+        pytest.param("> \\## Symptoms have failed\n>\n> ---", id="marks of Markdown"),
     ],
 )
 def test_what_is_written_reads_back_to_the_letter(symptoms: str):
