@@ -10,7 +10,7 @@ from handlers.told import Told
 from knowledge.diagnosis import HEAVY, Candidate, Diagnosis, Verdict, diagnose
 from knowledge.directory import Directory
 from knowledge.doctor import addresses_in
-from knowledge.finding import Finding, Status
+from knowledge.finding import Finding
 from knowledge.library import Library
 
 # An address, an `org is ...`, or an exception: what makes a reply in a settled thread worth a look.
@@ -18,7 +18,6 @@ _BRINGS_NEWS = re.compile(
     r"://|\b[\w-]+\.[a-z]{2,}\b|\borg(?:ani[sz]ation)?\b|\bexception\b|\bat \w+\.\w+", re.IGNORECASE
 )
 _ONE_WORD = re.compile(r"[\w-]{2,30}")
-_FOUND = (Status.CORRECTED, Status.ALREADY_CORRECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +114,23 @@ def _diagnosed(
     library: Library, directory: Directory | None, paste: str, later: tuple[str, ...]
 ) -> Diagnosis:
     diagnosis = diagnose(library, directory, paste, later)
-    if not later or any(finding.status in _FOUND for finding in diagnosis.addresses):
+    if not later:
         return diagnosis
-    whole = "\n".join((paste, *later))
-    findings = addresses_in(whole, _lone_organization(whole, later, directory), directory)
-    return replace(diagnosis, addresses=findings) if findings else diagnosis
+    return replace(diagnosis, addresses=_addresses((paste, *later), directory))
+
+
+def _addresses(texts: tuple[str, ...], directory: Directory | None) -> tuple[Finding, ...]:
+    """Examine the address that was said last; its organization may have been told at any time."""
+    held = [at for at, text in enumerate(texts) if addresses_in(text, None, directory)]
+    if not held:
+        return ()
+    newest = texts[held[-1] :] if len(held) > 1 else texts
+    whole = "\n".join(newest)
+    return addresses_in(whole, _lone_organization(whole, newest, directory), directory)
 
 
 def _lone_organization(
-    whole: str, later: tuple[str, ...], directory: Directory | None
+    whole: str, texts: tuple[str, ...], directory: Directory | None
 ) -> str | None:
     """Take a one-word reply for the organization only where it cannot be a mere `thanks`.
 
@@ -134,7 +141,7 @@ def _lone_organization(
         for deployment in (directory.deployments if directory else ())
         for organization in deployment.organizations
     }
-    for word in (text.strip() for text in reversed(later)):
+    for word in (text.strip() for text in reversed(texts)):
         if _ONE_WORD.fullmatch(word) and (
             word.casefold() in known
             or re.search(rf"[./]{re.escape(word)}(?=[./]|\b)", whole, re.IGNORECASE)
@@ -154,24 +161,17 @@ def _steadied(
     diagnosis: Diagnosis, case: Case, library: Library, later: tuple[str, ...]
 ) -> Diagnosis:
     """Keep a decided cause unless what was added shows another one by itself."""
-    if case.verdict != Verdict.KNOWN or not case.candidates:
+    article = library.by_id.get(case.candidates[0]) if case.candidates else None
+    if case.verdict != Verdict.KNOWN or article is None:
         return diagnosis
-    decided = case.candidates[0]
-    if diagnosis.article and diagnosis.article.id == decided:
+    added = diagnose(library, None, "\n".join(later))
+    if added.article and added.article is not article:
+        return replace(added, addresses=diagnosis.addresses)
+    if diagnosis.article is article:
         return diagnosis
-    if diagnosis.article and _shown_by(later, library, diagnosis.article.id):
-        return diagnosis
-    article = library.by_id.get(decided)
-    if article is None:
-        return diagnosis
-    kept = next((found for found in diagnosis.candidates if found.article.id == decided), None)
+    kept = next((found for found in diagnosis.candidates if found.article is article), None)
     candidates = (kept or Candidate(article, 0.0, (), ()),)
     return Diagnosis(Verdict.KNOWN, candidates, None, diagnosis.addresses)
-
-
-def _shown_by(later: tuple[str, ...], library: Library, article_id: str) -> bool:
-    alone = diagnose(library, None, "\n".join(later))
-    return any(candidate.article.id == article_id for candidate in alone.candidates)
 
 
 def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
@@ -183,7 +183,8 @@ def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
     if _only_confirms_a_helper(new_findings, talk) and not new_cause:
         new_findings = ()
     if new_cause or new_findings:
-        return Outcome(diagnosis, complete(diagnosis, new_findings, cause=new_cause), str(now))
+        reply = complete(diagnosis, new_findings, cause=new_cause, was_known=before.is_known)
+        return Outcome(diagnosis, reply, str(now))
     return Outcome(diagnosis, stands(diagnosis), str(before)) if talk.asked else None
 
 

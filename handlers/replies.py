@@ -41,6 +41,7 @@ TO_BE_SURE = (
 )
 STILL_SEVERAL = "That narrows it down"
 SETTLED = "That settles it"
+ANOTHER = "What was added shows another cause"
 ADDRESS_NOW = "That completes the address"
 MORE_CAUSES = "and {count} more"
 UNKNOWN = "I do not know this error"
@@ -70,14 +71,17 @@ def draw_unknown(findings: Sequence[Finding]) -> Reply:
     return compose([Title(UNKNOWN), Paragraph("", UNKNOWN_HELP)])
 
 
-def complete(diagnosis: Diagnosis, findings: Sequence[Finding], *, cause: bool) -> Reply:
+def complete(
+    diagnosis: Diagnosis, findings: Sequence[Finding], *, cause: bool, was_known: bool = False
+) -> Reply:
     """Draw only what a thread has not been told: the `cause`, the `findings`, or both."""
     if not cause:
         found = any(finding.url for finding in findings)
         intro = ADDRESS_NOW if found else ONLY_ADDRESS
         return compose([Paragraph("", intro), *findings_in_thread(findings)])
     if diagnosis.article:
-        return compose([Paragraph("", SETTLED), *_known(diagnosis, findings)])
+        intro = ANOTHER if was_known else SETTLED
+        return compose([Paragraph("", intro), *_known(diagnosis, findings)])
     return compose(_ambiguous(STILL_SEVERAL, "", diagnosis, findings))
 
 

@@ -34,6 +34,11 @@ class Told:
         return kept if kept.cause != Verdict.UNKNOWN else replace(kept, cause=before.cause)
 
     @property
+    def is_known(self) -> bool:
+        """Whether one cause was asserted."""
+        return self.cause.startswith(Verdict.KNOWN)
+
+    @property
     def needs_organization(self) -> bool:
         """Whether the poster was asked for the organization name."""
         return self.addresses.startswith(Status.NEEDS_ORG)

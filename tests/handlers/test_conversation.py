@@ -95,6 +95,46 @@ def test_a_decided_case_does_not_flip_by_the_bare_dialog(library):
     assert outcome is None
 
 
+def test_an_error_added_whole_is_answered_as_another_cause(library):
+    other = library.by_id["kb-2727137"]
+    added = "\n".join((*other.symptoms, *other.details))
+    outcome = later(library, KNOWN, added)
+    assert outcome.diagnosis.article is other
+    assert "another cause" in outcome.reply.text
+    case = replace(case_after(outcome), told=outcome.told)
+    assert think(library, None, Talk(thread(KNOWN, added), POSTER, "1.0", case)) is None
+
+
+def test_a_decided_cause_is_kept_when_what_was_added_only_blurs_it(library):
+    frame = (
+        "at System.ServiceModel.Description.MetadataExchangeClient.ResolveNext(ResolveCallState)"
+    )
+    outcome = later(library, KNOWN, f"there was also {frame}", asked=True)
+    assert outcome.diagnosis.article.id == "kb-3088205"
+
+
+LAST_ADDRESS = {
+    "another server": (
+        ("sorry, it is https://crm2.contoso.com/sales",),
+        "https://crm2.contoso.com/sales",
+    ),
+    "a server, then its organization": (
+        ("sorry, it is https://crm2.contoso.com", "org is sales"),
+        "https://crm2.contoso.com/sales",
+    ),
+    "the organization, then a server": (
+        ("org is sales", "sorry, it is https://crm2.contoso.com/sales"),
+        "https://crm2.contoso.com/sales",
+    ),
+    "CRM Online": (("sorry, it is https://contoso.crm.dynamics.com",), "CRM Online"),
+}
+
+
+@pytest.mark.parametrize(("replies", "said"), LAST_ADDRESS.values(), ids=LAST_ADDRESS.keys())
+def test_the_address_said_last_counts(library, replies, said):
+    assert said in later(library, KNOWN, *replies).reply.text
+
+
 def test_whoever_asks_again_is_told_where_the_thread_stands(library):
     outcome = later(library, KNOWN, "@bot anything else?", asked=True)
     assert "Nothing new" in outcome.reply.text
