@@ -1,8 +1,10 @@
 """Says what a paste is: one known cause, several that cannot be told apart, or nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from knowledge.article import Article
 from knowledge.calibration import confidences
@@ -14,6 +16,7 @@ from knowledge.judging import Judgement, Standing, judge
 from knowledge.library import Library
 from knowledge.question import Question, answered, best_question
 
+_MAY_BE_CRM: Final = re.compile(r"://|crm|dynamics|\borg(?:anization)?\b", re.IGNORECASE)
 HEAVY = 20_000  # characters; longer pastes are read away from the event loop
 __all__ = ["HEAVY", "Candidate", "Diagnosis", "Question", "Verdict", "diagnose"]
 
@@ -62,9 +65,17 @@ def diagnose(
     for said in thread:
         chosen = answered(judgement, said)
         judgement = chosen or judge(library.index, f"{judgement.text}\n{said}", judgement.excluded)
-    findings = addresses_in(judgement.text, None, directory) if "." in judgement.text else ()
+    findings = _addresses(judgement, directory)
     judgement = judgement.with_addresses(findings)
-    return _told(judgement, tuple(findings))
+    return _told(judgement, findings)
+
+
+def _addresses(judgement: Judgement, directory: Directory | None) -> tuple[Finding, ...]:
+    """Examine what was typed; chatter about other sites costs no more than a look."""
+    text = judgement.text[:HEAVY]
+    if judgement.standing is Standing.NONE and not _MAY_BE_CRM.search(text):
+        return ()
+    return addresses_in(text, None, directory)
 
 
 def _told(judgement: Judgement, findings: tuple[Finding, ...]) -> Diagnosis:

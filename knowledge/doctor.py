@@ -29,8 +29,8 @@ WORTH_TELLING: Final = frozenset(
 )
 KINDS: Final = {
     Kind.EMAIL: wording.EMAIL,
-    Kind.USER: wording.USER_NAME,
     Kind.FILE: wording.FILE_PATH,
+    Kind.USER: wording.USER_NAME,
     Kind.TEMPLATE: wording.PLACEHOLDERS,
 }
 
@@ -93,9 +93,9 @@ def addresses_in(
 
 def _named_in_words(text: str, known: KnownHosts | None) -> tuple[str, ...]:
     """Give organizations named in a sentence; those of the directory by their full names too."""
-    named = organizations_in(text)
     if known is None:
-        return named
+        return organizations_in(text)
+    named = organizations_in(text, known.places)
     listed = known.named_in(text) or beside_the_word(text, known.places)
     return tuple(dict.fromkeys((*(name for name in named if known.places(name)), *listed))) or named
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from knowledge.finding import Finding, Status
+from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
 from knowledge.weighing import Weight, weigh, word_weights
@@ -75,7 +76,7 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     nothing = Judgement(text, None, Standing.NONE, (), excluded)
     if not index.worth_reading(text):
         return nothing
-    paste = read_paste(text)
+    paste = read_paste(focus(index, text))
     pairs = index.pairs(paste.words)
     if paste.foreign or not pairs:
         return nothing

@@ -7,7 +7,6 @@ from typing import Final
 from knowledge.plain_text import readable, without_values
 from knowledge.words import FOLDED_COMMON, FOLDED_FRAME_WORDS, WORD, fold
 
-MOST_WORDS = 1500  # read closely of a long log, around what the library knows; bounds the work
 SHORTEST_MESSAGE = 3  # words of a full sentence that nobody is being addressed with
 TRANSLATED: Final = {
     "Zugriff verweigert": "Access is denied",

@@ -113,7 +113,8 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
     missing = [place for place in range(sentence.first, sentence.last) if not explained[place]]
     if sentence.talk:
         return []
-    if len(missing) > FOREIGN_SHARE * (sentence.last - sentence.first):
+    length = sentence.last - sentence.first
+    if len(missing) > FOREIGN_SHARE * length and length - len(missing) < STRAY_RUN:
         return missing if sentence.printed else [place for place in missing if paste.names[place]]
     return [place for place in missing if paste.names[place] or _in_run(place, missing)]
 

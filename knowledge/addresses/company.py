@@ -112,7 +112,8 @@ def _other_port(reading: Reading, match: Match, known: KnownHosts) -> Finding:
         if (place := known.place_on(found.deployment, named.name)) is not None
     ]
     if found.organization is not None:
-        places = [Place(found.deployment, found.organization)]
+        ifd_url = found.deployment.ifd_address(found.organization)
+        return outcome.ambiguous(wording.OTHER_PORT, reading, (ifd_url,) if ifd_url else ())
     options = (place.address for place in places) if places else _addresses(found.deployment)
     return outcome.ambiguous(wording.OTHER_PORT, reading, options)
 

@@ -20,7 +20,7 @@ SCHEME: Final = re.compile(
 GLUED_SCHEME: Final = re.compile(
     r"^https?(?::?77(?=[a-z])|(?=[a-z]{3}[a-z0-9-]*\.[a-z0-9-]+\.))", re.IGNORECASE
 )
-UNKNOWN_SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*:/{2,}", re.IGNORECASE)
+UNKNOWN_SCHEME: Final = re.compile(r"^([a-z][a-z0-9+.-]*):/{2,}", re.IGNORECASE)
 BROWSER_PREFIX: Final = re.compile(
     r"^(?:view-source:|feed:|(?:url|link|server|address|site|web|crm)\s*[:=]+\s*(?!/))+(?=\S)",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ ENCODED_SEPARATOR: Final = re.compile(r"^[^/?#]{0,300}%(?:25)*(?:2F|3A|2E|5C)", 
 MOST_DECODINGS: Final = 3
 AUTHORITY: Final = re.compile(r"^([^/?#]*)(.*)$", re.DOTALL)
 PORT_AFTER_MARK: Final = re.compile(r"^(.*[a-z][a-z0-9-]*)[;,.:]+([0-9]{2,5})$", re.IGNORECASE)
-NAME_AFTER_PORT: Final = re.compile(r"^(.+:[0-9]{2,5})([a-z_-][a-z0-9_-]+)$", re.IGNORECASE)
+NAME_AFTER_PORT: Final = re.compile(r"^(.+:[0-9]{2,5})[:;,]*([a-z_-][a-z0-9_-]+)$", re.IGNORECASE)
 NAME_FOR_PORT: Final = re.compile(r"^([^:]+\.[^:]+|[^:]+)[:;]+([a-z][a-z0-9_-]*)$", re.IGNORECASE)
 NAME_AFTER_MARK: Final = re.compile(
     r"^(.+\.(?:com|net|org|local|lan|corp|example))[,|]+([a-z][a-z0-9_-]*)$", re.IGNORECASE
@@ -138,7 +138,8 @@ def _without_head(text: str, mended: Mended) -> str:
         mended.scheme = "https"
         mended.tell(wording.SEPARATOR_MISTYPED)
         return text[glued.end() :]
-    if mended.scheme is None and UNKNOWN_SCHEME.match(text):
+    unknown = UNKNOWN_SCHEME.match(text) if mended.scheme is None else None
+    if unknown and unknown[1].lower() not in SCHEMES:
         mended.refusal = OTHER_LINK
     elif mended.scheme is None:
         mended.tell(wording.SCHEME_MISSING)

@@ -15,7 +15,7 @@ RESERVED: Final = frozenset(
     " resourcecenter sdk sfa signin sm support tools tsweb unittests userdefined workplace".split()
 )
 # Folders of the web site that the reserved names leave out.
-SYSTEM: Final = frozenset("xrmservices xrmdeployment webresources isv m".split())
+SYSTEM: Final = frozenset("xrmservices xrmdeployment webresources isv m federationmetadata".split())
 # Folders long enough that a slip of two letters can be nothing else.
 SLIPPED: Final = ("xrmservices", "mscrmservices", "xrmdeployment", "webresources", "userdefined")
 SLIPS: Final = 2

@@ -14,7 +14,9 @@ MOST_PARAMETERS: Final = 1000
 # A query longer than this is no page address; reading it would only cost time.
 LONGEST_QUERY: Final = 20_000
 LONGEST_PATH: Final = 4_000
-NUMBERED_HOST: Final = re.compile(r"^[0-9.]+$")
+# Percent codes make a host longer than it is; reading one without bounds costs quadratic time.
+LONGEST_WRITTEN_HOST: Final = 1_000
+HOST_PART: Final = re.compile(r"(?:[a-z]+:/*)?[^/?#\\]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ class Parsed:
 
 def parse(text: str) -> Parsed | None:
     """Read an http or https address; None when no browser would open it."""
+    written = HOST_PART.match(text)
+    if written and len(written[0].rpartition("@")[2]) > LONGEST_WRITTEN_HOST:
+        return None
     try:
         url = ada_url.URL(text)
     except ValueError:  # UnicodeEncodeError, for lone surrogates, is one too

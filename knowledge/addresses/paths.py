@@ -26,7 +26,8 @@ SHAREPOINT_ANYWHERE: Final = frozenset(
 DISCOVERY: Final = re.compile(r"^discovery\.[a-z]{3}$", re.IGNORECASE)
 ORGANIZATION_ENDPOINT: Final = re.compile(r"^organization(?:data)?\.s[a-z]{2}$", re.IGNORECASE)
 YEAR: Final = re.compile(r"^20(?:0[5-9]|1[0-9])$")  # /XRMServices/2011/, /MSCRMServices/2007/
-MARKS: Final = "<>{}[]()\"'*.,;:!?|~` "
+MARKS: Final = "<>{}[]()\"'*.,;:!?|~` \t\r\n"
+PARAMETERS: Final = re.compile(r"[;&=|,]")
 PAGE_BEHIND_NAME: Final = re.compile(r"^(.+?)(?:main|default)\.aspx$", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def _names(segments: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     names: list[str] = []
     trimmed = False
     for index, segment in enumerate(segments):
-        name = segment.strip(MARKS)
+        name = PARAMETERS.split(segment.strip(MARKS), maxsplit=1)[0].strip(MARKS)
         before_year = len(segments) > index + 1 and YEAR.match(segments[index + 1])
         if before_year or is_system_folder(name) or segment.startswith("{"):
             break

@@ -12,7 +12,7 @@ WORD: Final = (
     r"(?:orgs?|organi[sz]ations?(?:name|s?name|snamen?)?|organi[sz]aci[oó]n|organiza[cç][aã]o"
     r"|organizza?zione|organisatie|organisationen|organizacj[aęi]|organizace|orgname|mandant)"
 )
-NAME: Final = r"[\"'*_(<]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})(?!['’][A-Za-z]|[A-Za-z0-9_@\\:-]|\.[A-Za-z0-9])"
+NAME: Final = r"[\"'*_(<]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})(?!['’][A-Za-z]|[A-Za-z0-9_@\\-]|:[A-Za-z0-9/]|\.[A-Za-z0-9])"
 NAMED: Final = r"(?:[\s-]*(?:unique\s+)?names?(?:n)?)?(?:['’]s\s+name)?"
 VERBS: Final = (
     r"(?:\s*(?:=|:|->|=>)\s*|\s+(?:is|are|name\s+is|should\s+be|would\s+be|must\s+be|called|named"
@@ -79,14 +79,24 @@ COMMON: Final = frozenset(
 LONGEST: Final = 20_000
 
 
+Listed = Callable[[str], object]
+
+
+def _nowhere(_: str) -> object:
+    return None
+
+
 def organization_in(text: str) -> str | None:
     """Give the organization a text names in words; None when it names none, or several."""
     named = organizations_in(text)
     return named[0] if len(named) == 1 else None
 
 
-def organizations_in(text: str) -> tuple[str, ...]:
-    """Give every organization a text names in words, in order; negated ones do not count."""
+def organizations_in(text: str, listed: Listed = _nowhere) -> tuple[str, ...]:
+    """Give every organization a text names in words, in order; negated ones do not count.
+
+    A name that is a common word counts when a directory lists it.
+    """
     if not MENTIONS.search(text):
         return ()
     text = text[:LONGEST] if len(text) <= LONGEST else text[: LONGEST // 2] + text[-LONGEST // 2 :]
@@ -94,24 +104,24 @@ def organizations_in(text: str) -> tuple[str, ...]:
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             if not _negated(text, match.start(), match[0]):
-                _note(match[1], found)
+                _note(match[1], found, listed)
                 other = OTHERWISE.match(text[match.end() : match.end() + 60]) if found else None
-                _note(other[1] if other else "", found)
+                _note(other[1] if other else "", found, listed)
         if found:
             return tuple(found.values())
     for match in CONTRAST.finditer(text):
-        _note(match[1], found)
+        _note(match[1], found, listed)
     return tuple(found.values())[:1]
 
 
-def beside_the_word(text: str, known: Callable[[str], object]) -> tuple[str, ...]:
+def beside_the_word(text: str, listed: Listed) -> tuple[str, ...]:
     """Give the names before the mere word "org" that a directory confirms."""
     if not MENTIONS.search(text):
         return ()
     return tuple(
         match[1]
         for match in PLAIN.finditer(text[:LONGEST])
-        if known(match[1]) and not negated(text[max(0, match.start() - 40) : match.start()])
+        if listed(match[1]) and not negated(text[max(0, match.start() - 40) : match.start()])
     )
 
 
@@ -120,9 +130,9 @@ def negated(before: str) -> bool:
     return NEGATED_BEFORE.search(before) is not None
 
 
-def _note(name: str, found: dict[str, str]) -> None:
+def _note(name: str, found: dict[str, str], listed: Listed) -> None:
     name = name.rstrip("-_")
-    if _counts(name):
+    if _counts(name) or (name and listed(name)):
         found.setdefault(name.lower(), name)
 
 

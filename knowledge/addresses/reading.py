@@ -18,6 +18,8 @@ from knowledge.addresses.wrappers import wrapped_address
 from knowledge.finding import Change
 
 MOST_WRAPPERS: Final = 3
+# A host has 253 characters; percent codes make them three times as many.
+LONGEST_AUTHORITY: Final = 1_000
 JOINING: Final = frozenset(("for", "in", "org", "organization", "organisation", "and", "fr", "f\u00fcr", ""))
 RETURN_PARAMETERS: Final = ("returnurl", "backuri", "retrieve")
 
@@ -93,6 +95,8 @@ def read(spot: Spot, context: Context) -> Reading | Unread:
     if PLACEHOLDER in authority:
         first, _, rest = authority.partition(".")
         return Unread(template=True, only_organization="." in rest and PLACEHOLDER not in rest and first == PLACEHOLDER)
+    if len(authority) > LONGEST_AUTHORITY and "@" not in authority:
+        return Unread()
     mended = mend(spot.text)
     if mended.refusal in (FILE_LINK, OTHER_LINK) and context.known is not None:
         mended = _as_web_address(spot.text, mended, context.known)
@@ -172,6 +176,10 @@ def _note_marks(reading: Reading) -> None:
         and not parsed.port
     ):
         reading.tell(wording.PORT_DEFAULT)
+    if "//" in parsed.raw_path:
+        reading.tell(wording.DOUBLE_SLASH)
+    if reading.path.names and reading.path.names[0] not in parsed.raw_path:
+        reading.tell(wording.ENCODED)
     if reading.path.trimmed:
         reading.tell(wording.PATH_MARKS)
     if any(PLACEHOLDER in segment for segment in parsed.segments):
@@ -180,21 +188,19 @@ def _note_marks(reading: Reading) -> None:
 
 def _names(reading: Reading, context: Context) -> list[Named]:
     named = [Named(Source.PATH, name) for name in reading.path.names[:1]]
-    named += [Named(Source.QUERY, name) for name in _query_names(reading.parsed)]
+    named += [Named(Source.QUERY, name) for name in _query_names(reading.parsed, context.known)]
     if not named:
         named += _tail_name(reading, context)
     if not named and context.known is not None:
-        named += _lookalike_name(reading)
+        named += _lookalike_name(reading, context)
     named += [Named(Source.WORDS, name) for name in context.words]
     if context.argument is not None:
         named.append(Named(Source.ARGUMENT, context.argument))
     return named
 
 
-def _query_names(parsed: Parsed) -> list[str]:
+def _query_names(parsed: Parsed, known: KnownHosts | None) -> list[str]:
     query = parsed.query
-    if not query:
-        return []
     found = [query.get("orgname", "").strip()]
     for parameter in RETURN_PARAMETERS:
         path = query.get(parameter, "")
@@ -203,9 +209,9 @@ def _query_names(parsed: Parsed) -> list[str]:
             found.append(path_organization(path) or "")
         elif target is not None and target.host == parsed.host:
             found.append(path_organization(target.raw_path) or "")
-    bare = parsed.search[1:]
-    if "=" not in bare:
-        found.append(bare.strip("/"))
+    for bare in (parsed.search[1:].strip("/"), parsed.fragment[1:].strip("/")):
+        if known is not None and known.places(bare):
+            found.append(bare)
     return [name for name in found if usable_name(name)][:1]
 
 
@@ -222,8 +228,10 @@ def _tail_name(reading: Reading, context: Context) -> list[Named]:
     return []
 
 
-def _lookalike_name(reading: Reading) -> list[Named]:
+def _lookalike_name(reading: Reading, context: Context) -> list[Named]:
     """Read an organization in look-alike letters or with a space inside; the directory confirms."""
     unusable = reading.path.unusable
+    if unusable and context.known is not None and context.known.places(unusable):
+        return [Named(Source.PATH, unusable)]
     name = skeleton(unusable).replace(" ", "") if unusable else reading.path.joined
     return [Named(Source.PATH, name)] if name and is_organization_name(name) else []

@@ -20,7 +20,7 @@ PLACEHOLDER_WORDS: Final = re.compile(
 BRACKETED: Final = re.compile(r"<\s*([\w.-]{1,60})\s*>")
 SCHEMED: Final = re.compile(
     r"^\W{0,3}(?:[a-z][a-z-]{0,11}[:=]){0,2}(?:[a-z][a-z0-9.+]{0,9})?[:;.,|\"'-]{0,3}[/\\|]{2}"
-    r"|^\W{0,3}(?:view-source:|url:)?h[a-z]{1,2}t?t?ps?[:;.,]+[/\\]*\w|^https?/{1,3}\w|^https?(?:%25)*%3a"
+    r"|^\W{0,3}(?:view-source:|url:)?h[a-z]{1,2}t?t?ps?[:;.,]+[/\\]*\w|^https?/{1,3}\w|^https?:?%(?:25)*(?:3a|2f)"
     r"|^[a-z]{3,6}[:;][/\\]\w",
     re.IGNORECASE,
 )

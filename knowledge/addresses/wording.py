@@ -19,6 +19,7 @@ ROOT_DOT = Change("Removed the mark after the server name", "Certificates do not
 PORT_MISTYPED = Change("Corrected the mark before the port", "A colon goes before a port.")
 PORT_DEFAULT = Change("Left out the port", "Browsers use that port anyway.")
 SLASH_MISSING = Change("Put a / before the organization", "Another mark stood in its place.")
+DOUBLE_SLASH = Change("Left out a second /", "One is enough.")
 SPACES = Change("Removed spaces", "An address has none.")
 SPELLED_OUT = Change("Wrote dot and slash as marks", "The address was spelled out in words.")
 PREFIX_REMOVED = Change("Removed the word in front", "It is not part of the address.")

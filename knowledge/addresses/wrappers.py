@@ -22,6 +22,7 @@ PROOFPOINT_V2: Final = "/v2/"
 # urldefense.com/v3/__<address>__;<replacements>!!<key>
 PROOFPOINT_V3: Final = re.compile(r"/v3/__(.+?)__;")
 PROOFPOINT_V3_HOSTS: Final = ("urldefense.com", "urldefense.us")
+ADDRESS: Final = re.compile(r"://|\.|script:", re.IGNORECASE)
 CISCO: Final = re.compile(r"^/[^/]+/(https?%3A[^/?#]+)", re.IGNORECASE)
 CISCO_HOST: Final = "secure-web.cisco.com"
 
@@ -39,7 +40,7 @@ def wrapped_address(parsed: Parsed) -> str | None:
     value = parsed.query.get(parameter) if parameter else None
     if value and host == "urldefense.proofpoint.com" and PROOFPOINT_V2 in parsed.raw_path:
         return unquote(value.replace("-", "%").replace("_", "/"))
-    return value
+    return value if value and ADDRESS.search(value) else None
 
 
 def _parameter(host: str) -> str | None:
