@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from knowledge.addresses import outcome, wording
 from knowledge.addresses.known import Known, KnownHosts, Place, Role
-from knowledge.addresses.matching import Match, host_change, match_host
+from knowledge.addresses.matching import Match, host_change
 from knowledge.addresses.organizations import Chosen, choose
 from knowledge.addresses.reading import Context, Named, Reading, Source
 from knowledge.deployment import Deployment
@@ -13,7 +13,7 @@ from knowledge.finding import Finding
 
 def decide(reading: Reading, known: KnownHosts, context: Context) -> Finding:
     """Answer for one address; a host is only ever rewritten to one of the directory's."""
-    match = match_host(reading.parsed, known)
+    match = reading.match
     if match.known is None:
         return _not_yours(reading, match, known)
     found = match.known

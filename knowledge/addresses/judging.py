@@ -16,7 +16,6 @@ from knowledge.addresses.safety import (
     hides_host,
     pretends_online,
 )
-from knowledge.addresses.matching import match_host
 from knowledge.addresses.spotting import Spot
 from knowledge.finding import Finding, Status
 
@@ -46,8 +45,7 @@ def judge(spot: Spot, context: Context) -> Judged:
     refusal = _refusal(reading, context)
     if refusal is not None:
         return Judged(spot, outcome.refused(refusal), refused=True)
-    known = context.known
-    yours = known is not None and match_host(reading.parsed, known).known is not None
+    yours = reading.match.known is not None
     return Judged(spot, _decide(reading, context), reading, yours=yours)
 
 
@@ -67,7 +65,7 @@ def _refusal(reading: Reading, context: Context) -> Refusal | None:
         return HIDDEN_HOST
     if is_online(parsed.host):
         return None
-    if known is not None and match_host(parsed, known).known is not None:
+    if reading.match.known is not None:
         return None
     if _product(reading):
         return None

@@ -73,6 +73,10 @@ class KnownHosts:
         self._add_places()
         self.endings = frozenset(host.rpartition(".")[2] for host in self._hosts)
 
+    def has(self, host: str) -> bool:
+        """Tell whether this is exactly a host of the directory."""
+        return host in self._hosts
+
     def host(self, host: str, port: int | None) -> Known | None:
         """Give the directory's entry for exactly this host."""
         found = self._hosts.get(host)

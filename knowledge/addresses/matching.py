@@ -68,7 +68,7 @@ def _joined(host: str, port: int | None, known: KnownHosts) -> Match | None:
     """Take a host apart into one of the company's and an organization on it, mark or no mark."""
     for cut in range(1, len(host)):
         for server, name in ((host[cut:], host[:cut]), (host[:cut], host[cut:])):
-            found = known.host(server, port)
+            found = known.host(server, port) if known.has(server) else None
             place = known.place_on(found.deployment, name.strip(JOINTS)) if found else None
             if place is not None:
                 return Match(found, wording.SERVER_JOINED, joined=place.organization.name)

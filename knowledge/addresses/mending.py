@@ -148,9 +148,9 @@ def _without_head(text: str, mended: Mended) -> str:
 
 def _kind(word: str, marks: str, rest: str) -> str | None:
     """Say which scheme a word is; None when it is the host already."""
-    if not marks.strip() or not rest:
-        return None
     slashed = "/" in marks or "\\" in marks
+    if not marks.strip() or not (rest or slashed):
+        return None
     if word in SCHEMES:
         return word if slashed or marks[0] in ":;.," else None
     if word in OTHER_SCHEMES:

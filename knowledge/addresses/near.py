@@ -1,6 +1,7 @@
 """Finds the names one or two slips away from a typed one without comparing it with all of them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
 
@@ -9,6 +10,7 @@ from rapidfuzz.distance import OSA
 # SymSpell's idea (W. Garbe): two names within n slips share a form with at most n letters left
 # out. Six letters keep 20,000 names at 22 forms each; a name's length narrows them further.
 PREFIX: Final = 6
+DIGITS_ONLY: Final = re.compile(r"[^1-9]+")
 # A name this short is a slip away from half of all others.
 SHORT: Final = 4
 MIDDLE: Final = 6
@@ -38,10 +40,10 @@ class NearNames:
     def __init__(self, names: Iterable[str], most: int) -> None:
         """Index the names; `most` is the number of slips that still count as near."""
         self._most = most
-        self._forms: dict[str, list[str]] = {}
+        self._forms: dict[tuple[int, str], list[str]] = {}
         for name in dict.fromkeys(names):
-            for form in self._forms_of(name, len(name)):
-                self._forms.setdefault(form, []).append(name)
+            for form in self._forms_of(name):
+                self._forms.setdefault((len(name), form), []).append(name)
 
     def nearest(self, typed: str) -> tuple[str, ...]:
         """Give the names with the fewest slips, more than one when they tie."""
@@ -56,21 +58,22 @@ class NearNames:
     def _candidates(self, typed: str, most: int) -> set[str]:
         if not most:
             return set()
-        lengths = range(len(typed) - most, len(typed) + most + 1)
-        return {
-            name
-            for length in lengths
-            for form in self._forms_of(typed, length)
-            for name in self._forms.get(form, ())
-        }
+        forms = self._forms_of(typed)
+        found: set[str] = set()
+        for length in range(len(typed) - most, len(typed) + most + 1):
+            for form in forms:
+                found.update(self._forms.get((length, form), ()))
+        return found
 
-    def _forms_of(self, name: str, length: int) -> Iterator[str]:
+    def _forms_of(self, name: str) -> set[str]:
+        """Give the beginning of a name with up to `most` letters left out, and its digits."""
         machine = _machine(name)
         prefix = name[:PREFIX].replace("0", "o")
-        forms = {prefix}
+        forms = {machine + prefix}
         for left_out in range(1, min(self._most, len(prefix)) + 1):
-            forms |= {"".join(kept) for kept in combinations(prefix, len(prefix) - left_out)}
-        return (f"{machine} {length} {form}" for form in forms)
+            kept = combinations(prefix, len(prefix) - left_out)
+            forms.update([machine + "".join(letters) for letters in kept])
+        return forms
 
     def _allowed(self, typed: str) -> int:
         if len(typed) < SHORT:
@@ -79,7 +82,7 @@ class NearNames:
 
 
 def _machine(name: str) -> str:
-    return "".join(letter for letter in name if letter.isdigit() and letter != "0")
+    return DIGITS_ONLY.sub("", name)
 
 
 def _round_letters(name: str) -> int:

@@ -53,7 +53,7 @@ class Parsed:
         """Whether a user name or password stood before the host."""
         return bool(self.user or self.password)
 
-    @cached_property
+    @cached_property  # asked for several times, and costs a decoding
     def segments(self) -> tuple[str, ...]:
         """The path's parts, percent-decoded, without empty ones."""
         path = unquote(self.raw_path[:LONGEST_PATH])

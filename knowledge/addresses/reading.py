@@ -7,6 +7,7 @@ from typing import Final
 from knowledge.addresses import wording
 from knowledge.addresses.characters import CleanText, skeleton
 from knowledge.addresses.known import KnownHosts
+from knowledge.addresses.matching import NO_MATCH, Match, match_host
 from knowledge.addresses.mending import Mended, mend
 from knowledge.addresses.names import PLACEHOLDER, is_organization_name, is_template_host, usable_name
 from knowledge.addresses.parsing import Parsed, parse, shown_host
@@ -68,6 +69,7 @@ class Reading:
     changes: list[Change] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     raw: str = ""
+    match: Match = NO_MATCH  # the company's server that is meant
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -142,6 +144,8 @@ def _unwrap(spot: Spot, mended: Mended, parsed: Parsed, context: Context) -> Rea
         changes += [wording.WRAPPER, *inner.changes]
     reading = Reading(spot, parsed, read_path(parsed), mended.scheme == "http", raw=mended.text)
     reading.tell(*_whole_text(context), *changes)
+    if context.known is not None:
+        reading.match = match_host(parsed, context.known)
     _note_marks(reading)
     reading.named.extend(_names(reading, context))
     return reading

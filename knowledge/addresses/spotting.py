@@ -114,12 +114,14 @@ def is_address(word: str, known: KnownHosts | None, *, alone: bool) -> bool:
     if match is None:
         return False
     host = match[1].lower().replace(",", ".")
-    if known is not None and _in_directory(host, known):
+    if known is not None and known.host(host, None) is not None:
         return True
     behind = plain[match.end() :]
     if "." not in host:
         return alone and _short_address(host, match[2], behind)
-    return _dotted_address(host, behind, known, alone=alone)
+    if _dotted_address(host, behind, known, alone=alone):
+        return True
+    return known is not None and bool(known.cut(host, None) or known.near(host, None))
 
 
 def _worth_looking(word: str, known: KnownHosts | None) -> bool:
@@ -175,14 +177,6 @@ def _known_share(word: str, known: KnownHosts | None) -> bool:
     host = re.split(r"[\\:]", word.lstrip("\\").lower(), maxsplit=1)[0]
     found = known.host(host, None)
     return found is not None and found.role in (Role.SERVER, Role.ALIAS, Role.IFD)
-
-
-def _in_directory(host: str, known: KnownHosts) -> bool:
-    if known.host(host, None) is not None:
-        return True
-    if "." in host:
-        return bool(known.cut(host, None) or known.near(host, None))
-    return False
 
 
 def _short_address(host: str, port: str | None, behind: str) -> bool:
