@@ -1,6 +1,7 @@
 """`/crmurl` and its form: the address in the acknowledgement, mistakes under their fields."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -146,3 +147,27 @@ class TestWithADirectory:
         )
         answer = json.loads((await dispatch(sent)).body)
         assert f"{ADDRESS}/fabrikam" in json.dumps(answer["view"])
+
+
+class TestWithALargeDirectory:
+    """More servers than a Slack menu holds: the form asks for the address in words."""
+
+    @pytest.fixture
+    def directory(self):
+        servers = range(101)
+        return Directory(
+            tuple(
+                replace(
+                    SERVER,
+                    name=f"Server {number}",
+                    base_url=f"https://crm{number}.contoso.com",
+                    organizations=(Organization(f"org{number}", ""),),
+                )
+                for number in servers
+            )
+        )
+
+    async def test_the_form_has_no_menus(self, dispatch, slack):
+        await dispatch(slack_sends.command(""))
+        kinds = {block["element"]["type"] for block in slack.views[0]["blocks"]}
+        assert kinds == {"plain_text_input"}

@@ -61,6 +61,17 @@ BLOCKS = {
         [{"type": "rich_text_quote", "elements": [word("said")]}, CODE],
         "said\nProxyRpc& rpc\n at `1",
     ),
+    "a mention, everybody and a smiley": (
+        [
+            section(
+                {"type": "user", "user_id": "U1"},
+                {"type": "broadcast", "range": "here"},
+                {"type": "emoji", "name": "wave"},
+            ),
+            CODE,
+        ],
+        "@U1@here:wave:\nProxyRpc& rpc\n at `1",
+    ),
     "no code: the text stands": ([section(word("other"))], "text"),
     "empty code: the text stands": ([{"type": "rich_text_preformatted", "elements": []}], "text"),
 }
