@@ -34,8 +34,11 @@ TELLS_ERROR: Final = re.compile(r"\b(?:error|message|exception|alert|warning)s?\
 CODE: Final = re.compile(
     r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|(?=\w{12})[A-Z]\w*[a-z][A-Z]\w+|(?:[A-Z]\w*\.){2,}\S+"
 )
-LABEL: Final = re.compile(r"(?:error )?message \d+:?|what .*\?", re.IGNORECASE)
-IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
+LABEL: Final = re.compile(
+    r"(?:error )?message \d+:?|email server error code:?|what .*\?", re.IGNORECASE
+)
+IN_QUOTES: Final = re.compile(r"(?<![\w.,:;!?\])])[\"“]([^\s\"“”,][^\"“”]{19,400})[\"”]")
+CONTROL: Final = re.compile(r"\W*(?:section|tab|button|option|field|column|link|check ?box|page)\b")
 # Blocks that show what to type or to edit; an error is never marked as one of these.
 PROGRAM_KINDS: Final = frozenset({"powershell", "sql", "csharp", "javascript", "js", "json"})
 MIN_QUOTE = 8  # letters; shorter quotes are names of buttons and fields
@@ -125,7 +128,7 @@ def _named(token: Token, text: str) -> Iterator[str]:
         told = TELLS_ERROR.search(before)
         told_of = told or TELLS_ERROR.match(after.lstrip("*\"”' "))
         tidied = _tidy(phrase).strip("\"“”' .")
-        if LABEL.fullmatch(tidied):
+        if LABEL.fullmatch(tidied) or CONTROL.match(after):
             continue
         if len(tidied.split()) >= MIN_NAMED_WORDS and (told_of or ERROR_WORDS.search(tidied)):
             yield tidied

@@ -85,6 +85,16 @@ QUOTED = [
     ),
     ("bold sentence before the word", "You see a **Tray A4 is gone** error.", ["Tray A4 is gone"]),
     (
+        "text between two quotations",
+        'It says "No tray", or else it says nothing, or "The tray cannot be found here".',
+        ["The tray cannot be found here"],
+    ),
+    (
+        "name of a control",
+        "The message **Tray A4 is gone** stands in the **Trays That Failed To Open** section.",
+        ["Tray A4 is gone"],
+    ),
+    (
         "announced paragraph",
         "You get the following error:\n\nThe tray cannot be found.",
         ["The tray cannot be found."],
