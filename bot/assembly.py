@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -94,6 +95,7 @@ def build_app(
         authorize=workspaces.authorize,  # type: ignore[arg-type] # it may also give None
         oauth_flow=installing,
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
         url_verification_enabled=False,
@@ -106,7 +108,13 @@ def build_app(
 
 
 async def not_taken(error: Exception) -> BoltResponse:
-    """Log a listener's failure without its words, and have Slack deliver the event again."""
+    """Log a listener's failure without its words, and have Slack deliver the event again.
+
+    What no listener is there for (another app's button, say) would fail again, and gets 404.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        log.info("nobody listens to this")
+        return BoltResponse(status=404)
     log.error("not taken, Slack will bring it again", exc_info=error)
     return BoltResponse(status=500)
 
