@@ -81,6 +81,24 @@ class FakeSlack:
         self.responses.append(message)
 
 
+@dataclass
+class ListenerBook:
+    """Stands where a Bolt app is given its listeners, and writes down what they listen to."""
+
+    heard: list[tuple[str, Any]] = field(default_factory=list)
+
+    def __getattr__(self, kind: str) -> Any:
+        def bind(what: Any) -> Any:
+            self.heard.append((kind, what))
+            return lambda listener: listener
+
+        return bind
+
+    def names(self, kind: str) -> set[str]:
+        """Give what is listened to by its name; patterns are for what has none."""
+        return {what for heard, what in self.heard if heard == kind and isinstance(what, str)}
+
+
 async def authorize() -> AuthorizeResult:
     """Answer as the store would for an installed workspace."""
     return AuthorizeResult(

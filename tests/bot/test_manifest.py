@@ -6,6 +6,9 @@ import pytest
 import yaml
 
 from bot import __file__ as bot_package
+from handlers import register
+from knowledge.library import BUILT_IN, open_library
+from tests.fakes import FakeDesk, ListenerBook
 
 MANIFEST = yaml.safe_load((Path(bot_package).parent / "manifest.yaml").read_text(encoding="utf-8"))
 SCOPE_OF_EVENT = {
@@ -24,8 +27,31 @@ SCOPE_OF_CALL = {
 }
 
 
-def test_every_event_is_one_that_a_listener_hears():
+@pytest.fixture(scope="module")
+def book() -> ListenerBook:
+    """Everything the bot listens to."""
+    book = ListenerBook()
+    register(book, FakeDesk(), open_library([BUILT_IN]), lambda: None)
+    return book
+
+
+def test_the_events_are_those_that_listeners_hear(book):
+    events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    assert {event.partition(".")[0] for event in events} == book.names("event")
+
+
+def test_the_events_are_those_that_scopes_are_asked_for():
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(SCOPE_OF_EVENT)
+
+
+def test_the_commands_are_those_that_listeners_hear(book):
+    commands = MANIFEST["features"]["slash_commands"]
+    assert {command["command"] for command in commands} == book.names("command")
+
+
+def test_the_busiest_listener_is_asked_first(book):
+    listeners = [entry for entry in book.heard if entry[0] != "use"]
+    assert listeners[0] == ("event", "message")
 
 
 def test_the_scopes_are_those_needed_and_no_more():
