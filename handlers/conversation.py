@@ -53,6 +53,16 @@ class Outcome:
     diagnosis: Diagnosis
     reply: Reply
     told: str
+    poster: str = ""  # whose error it is, when it was found above a mention by somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A thread parted into the error and what was added to it since."""
+
+    paste: str
+    later: tuple[str, ...]
+    poster: str
 
 
 def think(library: Library, directory: Directory | None, talk: Talk) -> Outcome | None:
@@ -60,11 +70,10 @@ def think(library: Library, directory: Directory | None, talk: Talk) -> Outcome 
     heard = _heard(talk, library)
     if heard is None:
         return None
-    paste, later = heard
-    diagnosis = _diagnosed(library, directory, paste, later)
+    diagnosis = _diagnosed(library, directory, heard)
     if talk.case is None:
-        return _first(diagnosis, asked=talk.asked)
-    return _next(_steadied(diagnosis, talk.case, library, later), talk)
+        return _first(diagnosis, heard.poster, asked=talk.asked)
+    return _next(_steadied(diagnosis, talk.case, library, heard.later), talk)
 
 
 def brings_news(library: Library, text: str, case: Case, *, by_poster: bool) -> bool:
@@ -82,17 +91,19 @@ def brings_news(library: Library, text: str, case: Case, *, by_poster: bool) -> 
     return diagnose(library, None, text).verdict is not Verdict.UNKNOWN
 
 
-def _heard(talk: Talk, library: Library) -> tuple[str, tuple[str, ...]] | None:
-    """Split the thread into the message to diagnose and what was added to it since."""
+def _heard(talk: Talk, library: Library) -> _Heard | None:
     people = [said for said in talk.said if not said.from_bot and said.text]
     opened = talk.case.opened_by.ts if talk.case else talk.opened
     opening = next((said for said in people if said.ts == opened), None)
     if len(people) > 1 and not (opening and _shows_error(library, opening)):
         opening = next((said for said in people if _shows_error(library, said)), opening)
     if opening is None:
-        return ("\n".join(said.text for said in people), ()) if talk.asked else None
+        whole = "\n".join(said.text for said in people)
+        return _Heard(whole, (), talk.poster) if talk.asked else None
     after = people[people.index(opening) + 1 :]
-    return opening.text, (*_additions(after, opening.user or talk.poster, library), *_chosen(talk))
+    poster = opening.user or talk.poster
+    chosen = talk.case.choices if talk.case else ()
+    return _Heard(opening.text, (*_additions(after, poster, library), *chosen), poster)
 
 
 def _shows_error(library: Library, said: Said) -> bool:
@@ -106,17 +117,11 @@ def _additions(after: Iterable[Said], poster: str, library: Library) -> Iterable
             yield said.text
 
 
-def _chosen(talk: Talk) -> tuple[str, ...]:
-    return talk.case.choices if talk.case else ()
-
-
-def _diagnosed(
-    library: Library, directory: Directory | None, paste: str, later: tuple[str, ...]
-) -> Diagnosis:
-    diagnosis = diagnose(library, directory, paste, later)
-    if not later:
+def _diagnosed(library: Library, directory: Directory | None, heard: _Heard) -> Diagnosis:
+    diagnosis = diagnose(library, directory, heard.paste, heard.later)
+    if not heard.later:
         return diagnosis
-    return replace(diagnosis, addresses=_addresses((paste, *later), directory))
+    return replace(diagnosis, addresses=_addresses((heard.paste, *heard.later), directory))
 
 
 def _addresses(texts: tuple[str, ...], directory: Directory | None) -> tuple[Finding, ...]:
@@ -150,11 +155,13 @@ def _lone_organization(
     return None
 
 
-def _first(diagnosis: Diagnosis, *, asked: bool) -> Outcome | None:
+def _first(diagnosis: Diagnosis, poster: str, *, asked: bool) -> Outcome | None:
     told = str(Told.of(diagnosis))
     if diagnosis.verdict is not Verdict.UNKNOWN:
-        return Outcome(diagnosis, draw(diagnosis), told)
-    return Outcome(diagnosis, draw_unknown(diagnosis.addresses), told) if asked else None
+        return Outcome(diagnosis, draw(diagnosis), told, poster)
+    if not asked:
+        return None
+    return Outcome(diagnosis, draw_unknown(diagnosis.addresses), told, poster)
 
 
 def _steadied(

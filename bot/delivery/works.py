@@ -79,7 +79,7 @@ class Hands:
             return
         if case is None:
             said = saying_of(outcome.diagnosis, outcome.told)
-            await self.cases.open(place, poster, said)
+            await self.cases.open(place, outcome.poster or poster, said)
         await self.poster.post(first_post(place), place, outcome.reply)
         if case is not None:
             await self._tell(case.opened_by, outcome)

@@ -143,6 +143,7 @@ def test_whoever_asks_again_is_told_where_the_thread_stands(library):
 def test_a_mention_below_finds_the_error_above(library):
     said = thread(f"helper: {KNOWN}", "@bot what is this?")
     outcome = think(library, None, Talk(said, POSTER, opened="2.0", asked=True))
+    assert outcome.poster == HELPER
     assert outcome.diagnosis.article.id == "kb-3088205"
 
 
