@@ -10,14 +10,17 @@ const ABOVE = 8;
 export class MessageList {
   #drawn = new Map();
   #whose = null;
+  #follows = true; // until somebody scrolls away from what is newest
+  #placed = 0;
 
   constructor(label) {
     this.node = h("div", { class: "messages", role: "log", "aria-label": label, tabindex: "-1" });
+    this.node.addEventListener("scroll", () => (this.#follows = this.#isAtNewest()));
+    new ResizeObserver(() => this.#follows && this.toNewest()).observe(this.node);
   }
 
   /** Draw `messages`; `whose` tells lists apart that share this place, such as channels. */
   show(whose, messages, { inThread = false, before = null, after = () => null } = {}) {
-    const atEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
     const moved = whose !== this.#whose;
     if (moved) this.#drawn.clear();
     this.#whose = whose;
@@ -25,7 +28,7 @@ export class MessageList {
     if (!moved && same(wanted, [...this.node.children])) return;
     const top = this.node.scrollTop;
     this.node.replaceChildren(...wanted);
-    if (atEnd || moved) this.toNewest();
+    if (this.#follows || moved) this.toNewest();
     else this.node.scrollTop = top;
   }
 
@@ -35,6 +38,13 @@ export class MessageList {
     const end = this.node.scrollHeight - this.node.clientHeight;
     const beginning = newest ? newest.offsetTop - this.node.offsetTop - ABOVE : end;
     this.node.scrollTop = Math.min(end, beginning);
+    this.#placed = this.node.scrollTop;
+    this.#follows = true;
+  }
+
+  #isAtNewest() {
+    if (Math.abs(this.node.scrollTop - this.#placed) < 2) return true;
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_THE_END;
   }
 
   #nodes(messages, inThread, after) {

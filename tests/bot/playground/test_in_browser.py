@@ -25,7 +25,9 @@ QUIET = [
     "--disable-sync",
 ]
 DOCS = Path(__file__).resolve().parents[3] / "docs"
+WIDTH, HEIGHT, TALL = 1280, 820, 1140
 TAKES_PICTURES = "CRMURL_SCREENSHOTS" in os.environ
+OURS = ("SLACK_", "CRMURL_", "PORT")  # settings of whoever runs the tests
 PATIENCE = 15_000  # milliseconds; a busy machine is slow, a broken page never gets there
 SAMPLES = {
     sample["name"]: sample["text"] for sample in json.loads((FOLDER / "samples.json").read_text())
@@ -43,7 +45,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this ma
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Where `crmurl playground` shows its page; it must end by itself when told to."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     command = [sys.executable, "-m", "bot", "playground", "--port", "0"]
     folder = tmp_path_factory.mktemp("playground")
     with subprocess.Popen(
@@ -66,7 +68,7 @@ def browser():
 def page(browser, address, request):
     """The page as somebody has just opened it; a script error fails the test."""
     context = browser.new_context(
-        viewport={"width": 1280, "height": 820},
+        viewport={"width": WIDTH, "height": HEIGHT},
         color_scheme=request.param,
         permissions=["clipboard-read", "clipboard-write"],
     )
@@ -123,8 +125,9 @@ def open_thread(page):
     return thread(page)
 
 
-def picture(page, name):
+def picture(page, name, height=HEIGHT):
     if TAKES_PICTURES:
+        page.set_viewport_size({"width": WIDTH, "height": height})
         page.mouse.move(0, 0)
         page.screenshot(path=DOCS / f"{name}.png")
 
@@ -137,7 +140,7 @@ def test_a_pasted_error_gets_its_answer_and_a_reply_completes_the_address(page):
     for form in FORMS:
         expect(answer.get_by_text(form, exact=True)).to_be_visible()
     expect(answer).to_contain_text(re.compile("organization name needed", re.IGNORECASE))
-    picture(page, "answer")
+    picture(page, "answer", TALL)
     send(answer, "org is contoso")
     expect(newest(answer)).to_contain_text(CORRECTED)
     expect(newest(channel(page))).to_contain_text("3 replies")
@@ -260,7 +263,6 @@ def test_the_page_is_dark_for_those_who_like_it(page):
     expect(open_thread(page)).to_contain_text("Cause")
     paper = page.evaluate("getComputedStyle(document.querySelector('#channel')).backgroundColor")
     assert all(int(shade) < 64 for shade in re.findall(r"\d+", paper))
-    picture(page, "answer-dark")
 
 
 def test_another_page_sees_what_is_posted_here(page, address):
