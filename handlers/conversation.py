@@ -17,6 +17,7 @@ from knowledge.library import Library
 _BRINGS_NEWS = re.compile(
     r"://|\b[\w-]+\.[a-z]{2,}\b|\borg(?:ani[sz]ation)?\b|\bexception\b|\bat \w+\.\w+", re.IGNORECASE
 )
+_FRAME = re.compile(r"\w\(")  # its dotted names are no host
 _ONE_WORD = re.compile(r"[\w-]{2,30}")
 
 
@@ -146,10 +147,10 @@ def _lone_organization(
         for deployment in (directory.deployments if directory else ())
         for organization in deployment.organizations
     }
+    shown = "\n".join(line for line in whole.splitlines() if not _FRAME.search(line))
     for word in (text.strip() for text in reversed(texts)):
         if _ONE_WORD.fullmatch(word) and (
-            word.casefold() in known
-            or re.search(rf"[./]{re.escape(word)}(?=[./]|\b)", whole, re.IGNORECASE)
+            word.casefold() in known or re.search(rf"[./]{re.escape(word)}\b", shown, re.IGNORECASE)
         ):
             return word
     return None
@@ -187,7 +188,7 @@ def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
     now = Told.of(diagnosis).keeping(before)
     new_cause = now.cause != before.cause
     new_findings = diagnosis.addresses if now.addresses != before.addresses else ()
-    if _only_confirms_a_helper(new_findings, talk) and not new_cause:
+    if not new_cause and _named_by_a_helper(new_findings, talk):
         new_findings = ()
     if new_cause or new_findings:
         reply = complete(diagnosis, new_findings, cause=new_cause, was_known=before.is_known)
@@ -195,9 +196,10 @@ def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
     return Outcome(diagnosis, stands(diagnosis), str(before)) if talk.asked else None
 
 
-def _only_confirms_a_helper(findings: tuple[Finding, ...], talk: Talk) -> bool:
-    """A helper who names a right address needs no bot to nod."""
-    last = next((said for said in reversed(talk.said) if not said.from_bot), None)
-    if last is None or last.user == talk.poster:
-        return False
-    return all(finding.url is not None and finding.url in last.text for finding in findings)
+def _named_by_a_helper(findings: tuple[Finding, ...], talk: Talk) -> bool:
+    """A helper who names the right address needs no bot to nod."""
+    helpers = [said.text for said in talk.said if not said.from_bot and said.user != talk.poster]
+    return all(
+        finding.url is not None and any(finding.url in text for text in helpers)
+        for finding in findings
+    )

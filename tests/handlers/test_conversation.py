@@ -67,6 +67,7 @@ SAID_ALREADY = {
     "a helper chats": ("helper: had that too last week",),
     "the bot's own answer": (f"bot: {RIGHT}",),
     "a word that is no organization": ("thanks",),
+    "a word out of the stack trace": ("Invoke",),
 }
 
 
@@ -88,6 +89,7 @@ def test_an_organization_is_taken_as_one_word_when_the_address_shows_it(library)
 
 def test_a_helper_who_names_the_right_address_needs_no_nod(library):
     assert later(library, KNOWN, f"helper: type {RIGHT} instead") is None
+    assert later(library, KNOWN, f"helper: type {RIGHT} instead", "thanks!") is None
 
 
 def test_a_decided_case_does_not_flip_by_the_bare_dialog(library):
