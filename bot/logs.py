@@ -23,8 +23,9 @@ QUIET = {
 }
 
 
-def set_up_logs(level: str, stream: TextIO = sys.stderr) -> None:
-    """Send all logging of this process to one stream, in one form."""
+def set_up_logs(level: str, stream: TextIO | None = None) -> None:
+    """Send all logging of this process to one stream, standard error by default."""
+    stream = stream or sys.stderr
     shared: list[Any] = [
         merge_contextvars,
         structlog.stdlib.add_log_level,

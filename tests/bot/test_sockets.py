@@ -8,7 +8,6 @@ import pytest
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import cli
 from bot.playground.accounts import APP_TOKEN, BOT_TOKEN
 from bot.playground.double import SlackDouble
 from bot.playground.messages import Draft
@@ -143,26 +142,6 @@ async def test_a_wrong_app_token_ends_the_start_with_the_reason(double, desk, li
     with pytest.raises(StartError, match=r"SLACK_APP_TOKEN is refused by Slack .*invalid_auth"):
         async with line_of(double, desk, library, "xapp-wrong"):
             pass
-
-
-@pytest.mark.parametrize(
-    ("wrong", "command"),
-    [("SLACK_APP_TOKEN", "connect"), ("SLACK_BOT_TOKEN", "connect"), ("SLACK_BOT_TOKEN", "serve")],
-)
-async def test_a_wrong_token_ends_the_command_with_2(wrong, command, double, monkeypatch, capsys):
-    written = {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_SIGNING_SECRET": "s",
-        "SLACK_API_URL": double.api_url,
-    }
-    written[wrong] = written[wrong][:5] + "wrong"
-    for name, value in written.items():
-        monkeypatch.setenv(name, value)
-    assert await asyncio.to_thread(cli.main, [command]) == 2
-    (told,) = (line for line in capsys.readouterr().err.splitlines() if "crmurl:" in line)
-    assert told.startswith(f"crmurl: {wrong} is refused by Slack (invalid_auth); ")
-    assert "wrong" not in told.replace(wrong, "")
 
 
 def envelope(number: int) -> dict[str, object]:
