@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.engine import FINISHED, Engine
 from bot.delivery.timing import Timing
@@ -40,16 +40,14 @@ class Watchdog:
         parked = await self._engine.parked()
         if not any(work.executor != self._engine.executor for work in parked):
             return
+        if self._is_alone:
+            await self._take_over()
+            return
         async with self._database.connect() as connection:
-            if connection.dialect.name != "sqlite" and not await self._is_our_turn(connection):
-                return
-            alive = await self._alive()
-            orphans = [work for work in await self._engine.parked() if work.executor not in alive]
-            await self._engine.take_over([work.work for work in orphans])
-            for executor in {work.executor for work in orphans}:
-                await self._replicas.leave(executor)
-            if orphans:
-                log.warning("took over %d pieces of work of a dead process", len(orphans))
+            # Held until the connection's transaction ends, so one replica at a time takes over.
+            lock = text("select pg_try_advisory_xact_lock(:number)")
+            if (await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar():
+                await self._take_over()
 
     async def watch(self) -> None:
         """Look every second, and sweep daily, for as long as the process runs."""
@@ -77,12 +75,17 @@ class Watchdog:
         """Say that this process ends, so that its work is taken over at once."""
         await self._replicas.leave(self._engine.executor)
 
-    async def _alive(self) -> frozenset[str]:
-        if self._database.dialect.name == "sqlite":
-            return frozenset({self._engine.executor})  # the file lock lets no other process live
-        return await self._replicas.alive(self._timing.dead_after)
+    @property
+    def _is_alone(self) -> bool:
+        return self._database.dialect.name == "sqlite"  # its file lock lets no other process live
 
-    async def _is_our_turn(self, connection: AsyncConnection) -> bool:
-        # Held until the connection's transaction ends, so one replica at a time takes over.
-        lock = text("select pg_try_advisory_xact_lock(:number)")
-        return bool((await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar())
+    async def _take_over(self) -> None:
+        alive = frozenset({self._engine.executor})
+        if not self._is_alone:
+            alive |= await self._replicas.alive(self._timing.dead_after)
+        orphans = [work for work in await self._engine.parked() if work.executor not in alive]
+        await self._engine.take_over([work.work for work in orphans])
+        for executor in {work.executor for work in orphans}:
+            await self._replicas.leave(executor)
+        if orphans:
+            log.warning("took over %d pieces of work of a dead process", len(orphans))

@@ -26,7 +26,7 @@ QUICK_RATIO = 0.2  # of settle, call and retry: 3 s, 1 s and 3 s
 FULL_KILLS, QUICK_KILLS = 300, 5
 LEAST_KILLS, LEAST_SECOND_ATTEMPTS = 8, 5
 SABOTAGES = ("none", "no-look", "ack-first")
-HEAD = f"{'scenario':<22}{'events':>8}{'kills':>7}{'second':>8}{'lost':>6}{'doubled':>9}"
+HEAD = f"{'scenario':<22}{'events':>8}{'kills':>7}{'second':>8}{'lost':>6}{'doubled':>9}{'settled s':>11}"
 
 
 async def run(quick: bool, sabotage: str, folder: Path) -> list[Result]:
@@ -58,7 +58,7 @@ def judge(results: list[Result]) -> int:
     for one in results:
         print(
             f"{one.name:<22}{one.events:>8}{one.kills:>7}{one.second_attempts:>8}"
-            f"{one.lost:>6}{one.doubled:>9}"
+            f"{one.lost:>6}{one.doubled:>9}{one.settled_s:>11.1f}"
         )
     events, kills = sum(one.events for one in results), sum(one.kills for one in results)
     second = sum(one.second_attempts for one in results)

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -26,6 +27,7 @@ class Result:
     second_attempts: int
     lost: int
     doubled: int
+    settled_s: float  # from the end of the trouble to the last answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ async def _post(world: World, number: int) -> None:
 
 
 async def _settled(world: World, name: str, kills: int) -> Result:
+    begun = time.monotonic()
     await world.answered(PATIENCE_S)
+    settled = time.monotonic() - begun
     await asyncio.sleep(2 * 15.0 * world.rules.ratio)  # whoever would double, does it by now
     lost, doubled = await world.count()
-    return Result(name, len(world.posted), kills, world.second_attempts(), lost, doubled)
+    return Result(name, len(world.posted), kills, world.second_attempts(), lost, doubled, settled)
