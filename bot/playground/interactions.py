@@ -67,7 +67,7 @@ class Interactions:
         return (await self._interact(payload)).acked
 
     async def click_in_view(self, user: Person, view: Json, action: Json) -> bool:
-        """Press a button in an open modal or in the app's home."""
+        """Press a button in an open modal."""
         state = {"values": action.pop("state", {})}
         payload = self._frame("block_actions", user) | {
             "container": {"type": "view", "view_id": view.get("id")},
@@ -75,23 +75,6 @@ class Interactions:
             "trigger_id": self._trigger(user),
             "actions": [action | {"action_ts": self._slack.workspace.timestamps.next()}],
         }
-        return (await self._interact(payload)).acked
-
-    async def shortcut(self, user: Person, callback_id: str, message: Message | None) -> bool:
-        """Run a shortcut, global or from a message's menu."""
-        kind = "message_action" if message else "shortcut"
-        payload = self._frame(kind, user) | {
-            "callback_id": callback_id,
-            "trigger_id": self._trigger(user),
-            "action_ts": self._slack.workspace.timestamps.next(),
-        }
-        if message:
-            payload |= {
-                "channel": {"id": message.channel.id, "name": message.channel.name},
-                "message_ts": message.ts,
-                "message": message.shown(),
-                "response_url": self._slack.response_urls.make(message.channel.id, user.id),
-            }
         return (await self._interact(payload)).acked
 
     async def submit(self, user: Person, values: Json) -> Json:

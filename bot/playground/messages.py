@@ -56,7 +56,6 @@ class Message:
     draft: Draft
     edited_ts: str | None = None
     attachments: list[Json] = field(default_factory=list)
-    reactions: list[str] = field(default_factory=list)
     visible_to: str | None = None
 
     @property
@@ -97,7 +96,4 @@ class Message:
             shape["attachments"] = self.attachments
         if self.edited_ts:
             shape["edited"] = {"user": self.author.id, "ts": self.edited_ts}
-        return shape | ({"reactions": self._reactions()} if self.reactions else {})
-
-    def _reactions(self) -> list[Json]:
-        return [{"name": name, "users": [], "count": 1} for name in self.reactions]
+        return shape

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import json
+from functools import partial
 from importlib import resources
 from pathlib import PurePath
 
@@ -45,8 +46,6 @@ class PageDoor:
     def __init__(self, slack: Slack, interactions: Interactions) -> None:
         self._slack = slack
         self._interactions = interactions
-        self._streams: set[asyncio.Queue[str]] = set()
-        slack.workspace.watch(self._publish)
 
     def routes(self) -> list[web.RouteDef]:
         """Give the page's addresses."""
@@ -93,7 +92,6 @@ class PageDoor:
                 "channels": channels,
                 "messages": messages,
                 "view": self._slack.views.top(YOU.id),
-                "home": self._slack.views.homes.get(YOU.id),
                 "connected": bool(self._slack.sockets.connections or self._slack.request_urls),
             }
         )
@@ -103,7 +101,7 @@ class PageDoor:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"} | SAFE_HEADERS)
         await response.prepare(request)
         queue: asyncio.Queue[str] = asyncio.Queue()
-        self._streams.add(queue)
+        forget = self._slack.workspace.watch(partial(_line_up, queue))
         try:
             await response.write(b": here\n\n")
             while True:
@@ -111,7 +109,7 @@ class PageDoor:
         except ConnectionError:
             return response
         finally:
-            self._streams.discard(queue)
+            forget()
 
     async def post(self, request: web.Request) -> web.Response:
         """Post what the person typed, with the files they attached."""
@@ -141,15 +139,14 @@ class PageDoor:
         return web.json_response({"ok": done})
 
     async def click(self, request: web.Request) -> web.Response:
-        """Press a button in a message, in a modal or in the app's home."""
+        """Press a button in a message or in a modal."""
         asked = await _asked(request)
         action = dict(asked["action"])
         if asked.get("channel"):
             message = self._message(asked)
             done = await self._interactions.click(YOU, message, action)
         else:
-            views = self._slack.views
-            view = views.top(YOU.id) or views.homes.get(YOU.id) or {}
+            view = self._slack.views.top(YOU.id) or {}
             done = await self._interactions.click_in_view(YOU, view, action)
         return web.json_response({"ok": done})
 
@@ -163,11 +160,6 @@ class PageDoor:
         asked = await _asked(request)
         await self._interactions.close(YOU, cleared=bool(asked.get("cleared")))
         return web.json_response({"ok": True})
-
-    def _publish(self, what: str, detail: Json) -> None:
-        event = f"event: {what}\ndata: {json.dumps(detail)}\n\n"
-        for queue in self._streams:
-            queue.put_nowait(event)
 
     def _upload(self, file: Json) -> Json:
         try:
@@ -190,6 +182,10 @@ class PageDoor:
         if message.author != YOU:
             raise web.HTTPForbidden(text="not your message")
         return message
+
+
+def _line_up(queue: asyncio.Queue[str], what: str, detail: Json) -> None:
+    queue.put_nowait(f"event: {what}\ndata: {json.dumps(detail)}\n\n")
 
 
 async def _asked(request: web.Request) -> JsonValue:

@@ -21,7 +21,6 @@ class Views:
 
     now: Now = time.time
     stacks: dict[str, list[Json]] = field(default_factory=dict)
-    homes: dict[str, Json] = field(default_factory=dict)
     _triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     def trigger(self, user: str, *, expired: bool = False) -> str:

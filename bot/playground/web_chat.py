@@ -49,41 +49,6 @@ def delete(slack: Slack, caller: Installation, arguments: Json) -> Json:
     return {"channel": channel.id, "ts": message.ts}
 
 
-def permalink(slack: Slack, caller: Installation, arguments: Json) -> Json:
-    """chat.getPermalink"""
-    channel = _channel(slack, caller, arguments)
-    (ts,) = needed(arguments, "message_ts")
-    message = slack.message(channel, ts)
-    path = f"/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    return {"channel": channel.id, "permalink": f"{slack.uploads.origin}{path}"}
-
-
-def react(slack: Slack, caller: Installation, arguments: Json) -> Json:
-    """reactions.add"""
-    message, name = _reaction(slack, caller, arguments)
-    if name in message.reactions:
-        raise RefusedError("already_reacted")
-    message.reactions.append(name)
-    slack.workspace.changed(message)
-    return {}
-
-
-def unreact(slack: Slack, caller: Installation, arguments: Json) -> Json:
-    """reactions.remove"""
-    message, name = _reaction(slack, caller, arguments)
-    if name not in message.reactions:
-        raise RefusedError("no_reaction")
-    message.reactions.remove(name)
-    slack.workspace.changed(message)
-    return {}
-
-
-def _reaction(slack: Slack, caller: Installation, arguments: Json) -> tuple[Message, str]:
-    channel = _channel(slack, caller, arguments)
-    ts, name = needed(arguments, "timestamp", "name")
-    return slack.message(channel, ts), str(name)
-
-
 def _channel(slack: Slack, caller: Installation, arguments: Json) -> Channel:
     (channel_id,) = needed(arguments, "channel")
     channel = slack.channel(channel_id)

@@ -4,7 +4,7 @@ import base64
 import binascii
 
 from bot.playground.accounts import Installation, RefusedError
-from bot.playground.arguments import flag, needed, number, structure
+from bot.playground.arguments import flag, needed, number
 from bot.playground.messages import Channel, Json, Message
 from bot.playground.slack import Slack
 from bot.playground.workspace import BOT
@@ -34,22 +34,6 @@ def replies(slack: Slack, caller: Installation, arguments: Json) -> Json:
 def info(slack: Slack, caller: Installation, arguments: Json) -> Json:
     """conversations.info"""
     return {"channel": _shown(_channel(slack, caller, arguments))}
-
-
-def everything(slack: Slack, caller: Installation, _arguments: Json) -> Json:
-    """conversations.list"""
-    own = [c for c in slack.workspace.channels.values() if c.team == caller.team]
-    return {"channels": [_shown(c) for c in own], "response_metadata": {"next_cursor": ""}}
-
-
-def open_direct(slack: Slack, _caller: Installation, arguments: Json) -> Json:
-    """conversations.open: the direct message with one person."""
-    (users,) = needed(arguments, "users")
-    person = structure({"users": users}, "users", "users") if "[" in str(users) else users
-    for channel in slack.workspace.channels.values():
-        if channel.with_user and channel.with_user in person:
-            return {"channel": {"id": channel.id}}
-    raise RefusedError("user_not_found")
 
 
 def _channel(slack: Slack, caller: Installation, arguments: Json) -> Channel:

@@ -1,8 +1,7 @@
 """The Web API methods that open and change modals and the app's home."""
 
-from bot.playground.accounts import Installation, RefusedError
+from bot.playground.accounts import Installation
 from bot.playground.arguments import needed, structure
-from bot.playground.block_rules import view_problems
 from bot.playground.messages import Json, JsonValue
 from bot.playground.slack import Slack
 
@@ -25,18 +24,6 @@ def update(slack: Slack, _caller: Installation, arguments: Json) -> Json:
     """views.update"""
     user, view = slack.views.update(arguments, _view(arguments))
     return _show(slack, user, view)
-
-
-def publish(slack: Slack, _caller: Installation, arguments: Json) -> Json:
-    """views.publish: what one person sees in the app's home"""
-    (user,) = needed(arguments, "user_id")
-    view = _view(arguments)
-    problems = view_problems(view)
-    if problems:
-        raise RefusedError("invalid_arguments", response_metadata={"messages": problems})
-    slack.views.homes[user] = view
-    slack.workspace.tell("home", {"user": user, "view": view})
-    return {"view": view}
 
 
 def _view(arguments: Json) -> JsonValue:

@@ -29,6 +29,7 @@ class Workspace:
         self.channels = {channel.id: channel for channel in (HELP, GENERAL, DIRECT)}
         self.timestamps = Timestamps(now)
         self._messages: dict[str, dict[str, Message]] = {}
+        self._threads: dict[tuple[str, str], dict[str, Message]] = {}
         self.whispered: dict[str, Message] = {}
         self._watchers: list[Watcher] = []
         self._ids = itertools.count(1)
@@ -51,6 +52,7 @@ class Workspace:
         """Keep a new message for everybody in the channel."""
         message = Message(channel, author, self.timestamps.next(), draft)
         self._messages.setdefault(channel.id, {})[message.ts] = message
+        self._thread(message)[message.ts] = message
         self.changed(message)
         return message
 
@@ -70,10 +72,13 @@ class Workspace:
     def remove(self, message: Message) -> None:
         """Forget a message."""
         self._messages[message.channel.id].pop(message.ts, None)
+        self._thread(message).pop(message.ts, None)
         self.tell("deleted", {"channel": message.channel.id, "ts": message.ts})
 
     def changed(self, message: Message) -> None:
         """Let watchers know what a message looks like now, and its parent with it."""
+        if not self._watchers:
+            return
         self.tell("message", self.on_page(message))
         parent = self.find(message.channel.id, message.thread_ts) if message.is_reply else None
         if parent and not message.visible_to:
@@ -85,7 +90,7 @@ class Workspace:
 
     def thread(self, channel: str, ts: str) -> list[Message]:
         """Give the parent and its replies, oldest first."""
-        return [m for m in self._messages.get(channel, {}).values() if m.thread_ts == ts]
+        return list(self._threads.get((channel, ts), {}).values())
 
     def history(self, channel: str) -> list[Message]:
         """Give every message of a channel, replies included, oldest first."""
@@ -98,7 +103,8 @@ class Workspace:
     def shown(self, message: Message, *, with_metadata: bool = False) -> Json:
         """Give Slack's JSON of a message, with the tally of replies under a parent."""
         shape = message.shown(with_metadata=with_metadata)
-        replies = [] if message.is_reply else self.thread(message.channel.id, message.ts)[1:]
+        thread = [] if message.is_reply else self.thread(message.channel.id, message.ts)
+        replies = [reply for reply in thread if reply.is_reply]
         if replies:
             authors = list(dict.fromkeys(reply.author.id for reply in replies))
             shape |= {
@@ -109,6 +115,9 @@ class Workspace:
                 "latest_reply": replies[-1].ts,
             }
         return shape
+
+    def _thread(self, message: Message) -> dict[str, Message]:
+        return self._threads.setdefault((message.channel.id, message.thread_ts), {})
 
     def on_page(self, message: Message) -> Json:
         """Give a message as the page wants it: Slack's JSON, the channel, and who may see it."""

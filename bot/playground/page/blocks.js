@@ -12,7 +12,11 @@ const DRAW = {
   section,
   context: (block) => h("div", { class: "b-context" }, block.elements.map(contextElement)),
   actions: (block, act) =>
-    h("div", { class: "b-actions" }, block.elements.map((one) => element(one, block, act))),
+    h(
+      "div",
+      { class: "b-actions" },
+      block.elements.map((one) => element(one, block, act)),
+    ),
   rich_text: (block) => h("div", { class: "b-rich" }, richText(block)),
   markdown: (block) => h("div", { class: "b-section" }, markdown(block.text)),
   image: (block) => h("div", { class: "b-image", role: "img" }, `Image: ${block.alt_text}`),
@@ -35,7 +39,8 @@ function section(block, act) {
     const fields = block.fields.map((field) => h("div", { class: "b-field" }, text(field)));
     main.append(h("div", { class: "b-fields" }, fields));
   }
-  const accessory = block.accessory && h("div", { class: "b-accessory" }, element(block.accessory, block, act));
+  const accessory =
+    block.accessory && h("div", { class: "b-accessory" }, element(block.accessory, block, act));
   return h("div", { class: "b-section" }, main, accessory);
 }
 

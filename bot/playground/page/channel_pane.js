@@ -21,23 +21,51 @@ export function showChannel(pane) {
   const composer = composers.get(here.id) ?? newComposer(here);
   if (pane.dataset.channel === here.id) return;
   pane.dataset.channel = here.id;
-  pane.setAttribute("aria-label", here.direct ? `Direct message with ${here.name}` : `Channel ${here.name}`);
-  pane.replaceChildren(header(here), list.node, h("div", { class: "foot" }, samplesBar(composer), composer.node));
+  pane.setAttribute(
+    "aria-label",
+    here.direct ? `Direct message with ${here.name}` : `Channel ${here.name}`,
+  );
+  pane.replaceChildren(
+    header(here),
+    list.node,
+    h("div", { class: "foot" }, samplesBar(composer), composer.node),
+  );
   list.toNewest();
   composer.focus();
 }
 
 function newComposer(here) {
-  const composer = new Composer({ channel: here.id, label: `Message ${here.direct ? "" : "#"}${here.name}`, commands: true });
+  const composer = new Composer({
+    channel: here.id,
+    label: `Message ${here.direct ? "" : "#"}${here.name}`,
+    commands: true,
+  });
   composers.set(here.id, composer);
   return composer;
 }
 
 function header(here) {
-  const menu = h("button", { type: "button", class: "open-menu", "aria-label": "Channels" }, icon(ICONS.menu));
-  menu.addEventListener("click", () => document.querySelector("#app").classList.toggle("menu-open"));
-  const title = h("h1", {}, here.direct ? h("span", { class: "presence on" }) : icon(ICONS.hash), here.name);
-  return h("header", { class: "pane-head" }, menu, title, h("p", {}, here.direct ? "The bot, in private." : TOPICS[here.name] ?? ""));
+  const menu = h(
+    "button",
+    { type: "button", class: "open-menu", "aria-label": "Channels" },
+    icon(ICONS.menu),
+  );
+  menu.addEventListener("click", () =>
+    document.querySelector("#app").classList.toggle("menu-open"),
+  );
+  const title = h(
+    "h1",
+    {},
+    here.direct ? h("span", { class: "presence on" }) : icon(ICONS.hash),
+    here.name,
+  );
+  return h(
+    "header",
+    { class: "pane-head" },
+    menu,
+    title,
+    h("p", {}, here.direct ? "The bot, in private." : (TOPICS[here.name] ?? "")),
+  );
 }
 
 let welcomed = null;

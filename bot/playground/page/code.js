@@ -12,7 +12,11 @@ export function codeBlock(text) {
 }
 
 function copyButton(text) {
-  const button = h("button", { type: "button", class: "copy", "aria-label": "Copy" }, icon(ICONS.copy));
+  const button = h(
+    "button",
+    { type: "button", class: "copy", "aria-label": "Copy" },
+    icon(ICONS.copy),
+  );
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text);
     button.replaceChildren(icon(ICONS.done), "Copied");
@@ -23,7 +27,11 @@ function copyButton(text) {
 
 function fold(box) {
   box.classList.add("folded");
-  const more = h("button", { type: "button", class: "unfold", "aria-expanded": "false" }, "Show all");
+  const more = h(
+    "button",
+    { type: "button", class: "unfold", "aria-expanded": "false" },
+    "Show all",
+  );
   more.addEventListener("click", () => {
     const folded = box.classList.toggle("folded");
     more.textContent = folded ? "Show all" : "Show less";

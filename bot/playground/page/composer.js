@@ -14,13 +14,50 @@ export class Composer {
 
   constructor({ channel, thread = null, label, commands }) {
     this.#where = { channel, thread, commands };
-    this.box = h("textarea", { rows: 1, placeholder: label, "aria-label": label, spellcheck: "true" });
+    this.box = h("textarea", {
+      rows: 1,
+      placeholder: label,
+      "aria-label": label,
+      spellcheck: "true",
+    });
     this.tray = h("div", { class: "tray" });
-    this.picker = h("input", { type: "file", multiple: true, hidden: true, "aria-hidden": "true", tabindex: "-1" });
-    this.sendButton = h("button", { type: "submit", class: "send", "aria-label": "Send", disabled: true }, icon(ICONS.send));
-    const attach = h("button", { type: "button", class: "quiet-button", "aria-label": "Attach a text file", title: "Attach a text file, up to 1 MB" }, icon(ICONS.attach));
-    const hint = h("span", { class: "hint" }, h("kbd", {}, "Enter"), " sends · ", h("kbd", {}, "Shift Enter"), " new line");
-    this.node = h("form", { class: "composer" }, this.box, this.tray, h("div", { class: "composer-foot" }, attach, this.picker, hint, this.sendButton));
+    this.picker = h("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      "aria-hidden": "true",
+      tabindex: "-1",
+    });
+    this.sendButton = h(
+      "button",
+      { type: "submit", class: "send", "aria-label": "Send", disabled: true },
+      icon(ICONS.send),
+    );
+    const attach = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet-button",
+        "aria-label": "Attach a text file",
+        title: "Attach a text file, up to 1 MB",
+      },
+      icon(ICONS.attach),
+    );
+    const hint = h(
+      "span",
+      { class: "hint" },
+      h("kbd", {}, "Enter"),
+      " sends · ",
+      h("kbd", {}, "Shift Enter"),
+      " new line",
+    );
+    this.node = h(
+      "form",
+      { class: "composer" },
+      this.box,
+      this.tray,
+      h("div", { class: "composer-foot" }, attach, this.picker, hint, this.sendButton),
+    );
     attach.addEventListener("click", () => this.picker.click());
     this.picker.addEventListener("change", () => this.#take(this.picker.files));
     this.#listen();
@@ -38,7 +75,9 @@ export class Composer {
         if (!commands) return toast(IN_THREAD);
         await server.command(channel, `/${command[1]}`, command[2] ?? "");
       } else {
-        const files = await Promise.all(this.#files.map(async (file) => ({ name: file.name, content: await base64(file) })));
+        const files = await Promise.all(
+          this.#files.map(async (file) => ({ name: file.name, content: await base64(file) })),
+        );
         await server.post({ channel, text, thread_ts: thread, files });
         this.#files = [];
         this.#showFiles();
@@ -93,7 +132,11 @@ export class Composer {
 
   #showFiles() {
     const chip = (file) => {
-      const leave = h("button", { type: "button", "aria-label": `Remove ${file.name}` }, icon(ICONS.close));
+      const leave = h(
+        "button",
+        { type: "button", "aria-label": `Remove ${file.name}` },
+        icon(ICONS.close),
+      );
       leave.addEventListener("click", () => {
         this.#files = this.#files.filter((other) => other !== file);
         this.#showFiles();
@@ -114,6 +157,7 @@ export class Composer {
 async function base64(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
 }

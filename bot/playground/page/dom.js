@@ -8,7 +8,9 @@ export function h(tag, properties = {}, ...children) {
     else if (name === "class") element.className = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined),
+  );
   return element;
 }
 
@@ -34,7 +36,8 @@ export const ICONS = {
   copy: "M7 7V4.5A1.5 1.5 0 0 1 8.500 3h7A1.500 1.500 0 0 1 17 4.500v7a1.500 1.500 0 0 1-1.500 1.500H13M4.500 7h7A1.500 1.500 0 0 1 13 8.500v7a1.500 1.500 0 0 1-1.500 1.500h-7A1.500 1.500 0 0 1 3 15.500v-7A1.500 1.500 0 0 1 4.500 7z",
   done: "M4 10.500l4 4 8-9",
   send: "M3.500 4l13.500 6-13.500 6 2-6zM5.500 10H11",
-  attach: "M15.500 9.500l-5.600 5.600a3.500 3.500 0 0 1-5-5l6-6a2.300 2.300 0 0 1 3.300 3.300l-5.900 5.900a1.100 1.100 0 0 1-1.600-1.600l5.200-5.200",
+  attach:
+    "M15.500 9.500l-5.600 5.600a3.500 3.500 0 0 1-5-5l6-6a2.300 2.300 0 0 1 3.300 3.300l-5.900 5.900a1.100 1.100 0 0 1-1.600-1.600l5.200-5.200",
   reply: "M4 5h12v8.500H9.500L6 16.500v-3H4z",
   edit: "M4 16l.8-3.400L13 4.400l2.600 2.600-8.200 8.200z",
   remove: "M4.500 6h11M8 6V4h4v2M6 6l.7 10h6.600L14 6",

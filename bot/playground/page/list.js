@@ -55,7 +55,14 @@ export class MessageList {
       const follows = !newDay && isClose(previous, message);
       const key = JSON.stringify([message, follows]);
       const known = this.#drawn.get(message.ts);
-      const entry = known?.key === key ? known : { key, node: messageNode(message, { inThread, follows }), rule: newDay ? rule(day(message.ts)) : null };
+      const entry =
+        known?.key === key
+          ? known
+          : {
+              key,
+              node: messageNode(message, { inThread, follows }),
+              rule: newDay ? rule(day(message.ts)) : null,
+            };
       entry.after = known?.after ?? after(message, messages.length);
       kept.set(message.ts, entry);
       return [entry.rule, entry.node, entry.after].filter(Boolean);

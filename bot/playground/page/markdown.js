@@ -19,9 +19,18 @@ export function markdown(text) {
 
 function line(text) {
   const heading = /^#{1,6} (.*)$/.exec(text);
-  if (heading) return h("div", { class: "line", role: "heading", "aria-level": "4" }, h("strong", {}, inline(heading[1])));
+  if (heading)
+    return h(
+      "div",
+      { class: "line", role: "heading", "aria-level": "4" },
+      h("strong", {}, inline(heading[1])),
+    );
   const item = /^\s*[-*] (.*)$/.exec(text);
-  return h("div", { class: text ? "line" : "line blank" }, item ? ["• ", inline(item[1])] : inline(text));
+  return h(
+    "div",
+    { class: text ? "line" : "line blank" },
+    item ? ["• ", inline(item[1])] : inline(text),
+  );
 }
 
 function inline(text) {

@@ -3,7 +3,6 @@
 import { blocks } from "./blocks.js";
 import { clock, isoTime } from "./dates.js";
 import { ICONS, h, icon } from "./dom.js";
-import { emoji } from "./emoji.js";
 import { values } from "./elements.js";
 import { mrkdwn } from "./mrkdwn.js";
 import * as server from "./server.js";
@@ -14,19 +13,53 @@ const LONG_LINES = 12;
 export const GROUPED_WITHIN = 300; // seconds in which one person's messages share a heading
 
 export function avatar(who) {
-  const initials = who.real_name.split(/\s+/).map((name) => name[0]).join("").slice(0, 2).toUpperCase();
-  const kind = who.is_bot ? "bot" : `tone-${[...who.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 5}`;
-  return h("span", { class: `avatar ${kind}`, "aria-hidden": "true" }, who.is_bot ? "://" : initials);
+  const initials = who.real_name
+    .split(/\s+/)
+    .map((name) => name[0])
+    .join("")
+    .slice(0, 2)
+    .toUpperCase();
+  const kind = who.is_bot
+    ? "bot"
+    : `tone-${[...who.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 5}`;
+  return h(
+    "span",
+    { class: `avatar ${kind}`, "aria-hidden": "true" },
+    who.is_bot ? "://" : initials,
+  );
 }
 
 /** `inThread` leaves out what leads into the thread; `follows` leaves out the heading. */
 export function messageNode(message, { inThread = false, follows = false } = {}) {
   const who = person(message.user);
-  const own = h("div", { class: "message-main" }, follows ? null : heading(message, who), body(message), files(message), reactions(message), inThread ? null : replyBar(message));
-  const margin = follows ? h("time", { class: "margin-time", datetime: isoTime(message.ts) }, clock(message.ts)) : avatar(who);
-  const whisper = message.visible_to && h("p", { class: "whisper-note" }, icon(ICONS.eye), "Only visible to you");
-  const kind = ["message", follows && "follows", message.visible_to && "whisper"].filter(Boolean).join(" ");
-  return h("article", { class: kind, "data-ts": message.ts, tabindex: "0", "aria-label": `${who.real_name}, ${clock(message.ts)}` }, whisper || null, h("div", { class: "message-row" }, margin, own), toolbar(message, inThread));
+  const own = h(
+    "div",
+    { class: "message-main" },
+    follows ? null : heading(message, who),
+    body(message),
+    files(message),
+    inThread ? null : replyBar(message),
+  );
+  const margin = follows
+    ? h("time", { class: "margin-time", datetime: isoTime(message.ts) }, clock(message.ts))
+    : avatar(who);
+  const whisper =
+    message.visible_to && h("p", { class: "whisper-note" }, icon(ICONS.eye), "Only visible to you");
+  const kind = ["message", follows && "follows", message.visible_to && "whisper"]
+    .filter(Boolean)
+    .join(" ");
+  return h(
+    "article",
+    {
+      class: kind,
+      "data-ts": message.ts,
+      tabindex: "0",
+      "aria-label": `${who.real_name}, ${clock(message.ts)}`,
+    },
+    whisper || null,
+    h("div", { class: "message-row" }, margin, own),
+    toolbar(message, inThread),
+  );
 }
 
 function heading(message, who) {
@@ -49,7 +82,11 @@ function body(message) {
 /** A long paste shows its beginning, and all of it when asked. */
 function folding(node, message) {
   if (person(message.user).is_bot || message.text.split("\n").length <= LONG_LINES) return node;
-  const more = h("button", { type: "button", class: "see-more", "aria-expanded": "false" }, "See more");
+  const more = h(
+    "button",
+    { type: "button", class: "see-more", "aria-expanded": "false" },
+    "See more",
+  );
   more.addEventListener("click", () => {
     const folded = node.classList.toggle("folded");
     more.textContent = folded ? "See more" : "See less";
@@ -76,38 +113,55 @@ async function press(message, action, pressed) {
 function files(message) {
   if (!message.files?.length) return null;
   const one = (file) =>
-    h("div", { class: "file" }, icon(ICONS.file), h("div", {}, h("strong", {}, file.name), h("span", {}, `${file.pretty_type} · ${size(file.size)}`)));
+    h(
+      "div",
+      { class: "file" },
+      icon(ICONS.file),
+      h(
+        "div",
+        {},
+        h("strong", {}, file.name),
+        h("span", {}, `${file.pretty_type} · ${size(file.size)}`),
+      ),
+    );
   return h("div", { class: "files" }, message.files.map(one));
 }
 
-const size = (bytes) => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(bytes < 10240 ? 1 : 0)} KB`);
-
-function reactions(message) {
-  if (!message.reactions?.length) return null;
-  const one = ({ name, count }) => h("span", { class: "reaction" }, emoji(name) ?? `:${name}:`, ` ${count}`);
-  return h("div", { class: "reactions" }, message.reactions.map(one));
-}
+const size = (bytes) =>
+  bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(bytes < 10240 ? 1 : 0)} KB`;
 
 function replyBar(message) {
   if (!message.reply_count) return null;
   const faces = message.reply_users.slice(0, 4).map((id) => avatar(person(id)));
   const count = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
   const open = () => openThread(message.ts);
-  return h("button", { type: "button", class: "reply-bar", onclick: open }, faces, h("strong", {}, count), h("span", {}, `Last reply ${clock(message.latest_reply)}`));
+  return h(
+    "button",
+    { type: "button", class: "reply-bar", onclick: open },
+    faces,
+    h("strong", {}, count),
+    h("span", {}, `Last reply ${clock(message.latest_reply)}`),
+  );
 }
 
 function toolbar(message, inThread) {
   const buttons = [];
   const add = (label, paths, act) =>
-    buttons.push(h("button", { type: "button", title: label, "aria-label": label, onclick: act }, icon(paths)));
+    buttons.push(
+      h("button", { type: "button", title: label, "aria-label": label, onclick: act }, icon(paths)),
+    );
   if (!inThread && !isReply(message) && !message.visible_to) {
     add("Reply in thread", ICONS.reply, () => openThread(message.ts));
   }
   if (message.user === state.you) {
-    add("Edit message", ICONS.edit, (event) => editInPlace(event.currentTarget.closest(".message"), message));
+    add("Edit message", ICONS.edit, (event) =>
+      editInPlace(event.currentTarget.closest(".message"), message),
+    );
     add("Delete message", ICONS.remove, () => server.remove(message.channel, message.ts));
   }
-  return buttons.length ? h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" }, buttons) : null;
+  return buttons.length
+    ? h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" }, buttons)
+    : null;
 }
 
 function editInPlace(node, message) {
@@ -119,7 +173,9 @@ function editInPlace(node, message) {
   };
   const keep = h("button", { type: "button", class: "button primary", onclick: save }, "Save");
   const leave = h("button", { type: "button", class: "button", onclick: restore }, "Cancel");
-  node.querySelector(".message-body").replaceChildren(box, h("div", { class: "b-actions" }, leave, keep));
+  node
+    .querySelector(".message-body")
+    .replaceChildren(box, h("div", { class: "b-actions" }, leave, keep));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") restore();
     if (event.key === "Enter" && !event.shiftKey) {

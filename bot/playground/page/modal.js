@@ -25,13 +25,40 @@ export function showModal(dialog) {
 
 function draw(dialog, view) {
   const close = (all) => server.closeView(all);
-  const act = (action, pressed) => server.click({}, { ...action, state: values(pressed.closest("form")) });
+  const act = (action, pressed) =>
+    server.click({}, { ...action, state: values(pressed.closest("form")) });
   const form = h(
     "form",
     { class: "modal-form", novalidate: true },
-    h("header", { class: "modal-head" }, h("span", { class: "avatar bot", "aria-hidden": "true" }, "://"), h("h2", { id: "modal-title" }, view.title.text), h("button", { type: "button", class: "quiet-button", "aria-label": "Close", onclick: () => close(true) }, icon(ICONS.close))),
+    h(
+      "header",
+      { class: "modal-head" },
+      h("span", { class: "avatar bot", "aria-hidden": "true" }, "://"),
+      h("h2", { id: "modal-title" }, view.title.text),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet-button",
+          "aria-label": "Close",
+          onclick: () => close(true),
+        },
+        icon(ICONS.close),
+      ),
+    ),
     h("div", { class: "modal-body" }, blocks(view.blocks, act)),
-    h("footer", { class: "modal-foot" }, h("button", { type: "button", class: "button", onclick: () => close(false) }, view.close?.text ?? "Close"), view.submit ? h("button", { type: "submit", class: "button primary" }, view.submit.text) : null),
+    h(
+      "footer",
+      { class: "modal-foot" },
+      h(
+        "button",
+        { type: "button", class: "button", onclick: () => close(false) },
+        view.close?.text ?? "Close",
+      ),
+      view.submit
+        ? h("button", { type: "submit", class: "button primary" }, view.submit.text)
+        : null,
+    ),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -47,7 +74,11 @@ function draw(dialog, view) {
 
 async function submit(form, view) {
   const filled = values(form);
-  const missing = Object.fromEntries(view.blocks.filter((block) => isMissing(block, filled)).map((block) => [block.block_id, "Please complete this required field."]));
+  const missing = Object.fromEntries(
+    view.blocks
+      .filter((block) => isMissing(block, filled))
+      .map((block) => [block.block_id, "Please complete this required field."]),
+  );
   showErrors(form, missing);
   if (Object.keys(missing).length) return;
   const button = form.querySelector("[type=submit]");

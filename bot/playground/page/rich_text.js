@@ -35,7 +35,8 @@ function element(part) {
 function plainElement(part) {
   if (part.type === "link") return link(part.url, part.text ?? part.url);
   if (part.type === "user") return userTag(part.user_id);
-  if (part.type === "channel") return h("span", { class: "tag" }, `#${channel(part.channel_id)?.name}`);
+  if (part.type === "channel")
+    return h("span", { class: "tag" }, `#${channel(part.channel_id)?.name}`);
   if (part.type === "broadcast") return h("span", { class: "tag" }, `@${part.range}`);
   if (part.type === "emoji") return emoji(part.name) ?? `:${part.name}:`;
   return words(part);

@@ -6,6 +6,15 @@ const samples = await (await fetch("/page/samples.json")).json();
 
 export function samplesBar(composer) {
   const one = ({ name, about, text }) =>
-    h("button", { type: "button", class: "sample", title: about, onclick: () => composer.send(text) }, name);
-  return h("div", { class: "samples", role: "group", "aria-label": "Sample pastes" }, h("span", {}, "Try"), samples.map(one));
+    h(
+      "button",
+      { type: "button", class: "sample", title: about, onclick: () => composer.send(text) },
+      name,
+    );
+  return h(
+    "div",
+    { class: "samples", role: "group", "aria-label": "Sample pastes" },
+    h("span", {}, "Try"),
+    samples.map(one),
+  );
 }

@@ -7,9 +7,16 @@ import { go, person, state } from "./store.js";
 export function showSidebar(pane) {
   const direct = state.channels.filter((one) => one.direct);
   const open = state.channels.filter((one) => !one.direct);
-  const focused = pane.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
+  const focused = pane.contains(document.activeElement)
+    ? document.activeElement.dataset.channel
+    : null;
   pane.replaceChildren(
-    h("header", { class: "workspace" }, h("span", { class: "workspace-mark", "aria-hidden": "true" }, state.workspace[0]), h("div", {}, h("strong", {}, state.workspace), h("span", {}, "a Slack of your own"))),
+    h(
+      "header",
+      { class: "workspace" },
+      h("span", { class: "workspace-mark", "aria-hidden": "true" }, state.workspace[0]),
+      h("div", {}, h("strong", {}, state.workspace), h("span", {}, "a Slack of your own")),
+    ),
     group("Channels", open),
     group("Direct messages", direct),
     foot(),
@@ -18,7 +25,16 @@ export function showSidebar(pane) {
 }
 
 function group(label, channels) {
-  return h("section", { class: "group" }, h("h2", {}, label), h("ul", {}, channels.map((one) => h("li", {}, entry(one)))));
+  return h(
+    "section",
+    { class: "group" },
+    h("h2", {}, label),
+    h(
+      "ul",
+      {},
+      channels.map((one) => h("li", {}, entry(one))),
+    ),
+  );
 }
 
 function entry(one) {
@@ -30,7 +46,13 @@ function entry(one) {
   };
   return h(
     "button",
-    { type: "button", class: `entry${here ? " here" : ""}${unread ? " unread" : ""}`, "data-channel": one.id, "aria-current": here ? "page" : null, onclick: open },
+    {
+      type: "button",
+      class: `entry${here ? " here" : ""}${unread ? " unread" : ""}`,
+      "data-channel": one.id,
+      "aria-current": here ? "page" : null,
+      onclick: open,
+    },
     one.direct ? h("span", { class: `presence${state.connected ? " on" : ""}` }) : icon(ICONS.hash),
     h("span", { class: "entry-name" }, one.name),
     one.direct ? h("span", { class: "badge" }, "APP") : null,
@@ -45,6 +67,16 @@ function foot() {
     "footer",
     { class: "sidebar-foot" },
     avatar(you),
-    h("div", {}, h("strong", {}, you.real_name), h("span", { class: "link-state" }, h("span", { class: `presence${state.connected ? " on" : ""}` }), word)),
+    h(
+      "div",
+      {},
+      h("strong", {}, you.real_name),
+      h(
+        "span",
+        { class: "link-state" },
+        h("span", { class: `presence${state.connected ? " on" : ""}` }),
+        word,
+      ),
+    ),
   );
 }

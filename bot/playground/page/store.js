@@ -88,5 +88,6 @@ function inOrder(wanted) {
   return [...state.messages.values()].filter(wanted).sort((a, b) => (a.ts < b.ts ? -1 : 1));
 }
 
-export const person = (id) => state.people.get(id) ?? { id, name: id, real_name: id, is_bot: false };
+export const person = (id) =>
+  state.people.get(id) ?? { id, name: id, real_name: id, is_bot: false };
 export const channel = (id) => state.channels.find((one) => one.id === id);

@@ -21,15 +21,35 @@ export function showThread(pane) {
   if (pane.dataset.thread === state.thread) return;
   pane.dataset.thread = state.thread;
   const here = channel(state.here);
-  composer = new Composer({ channel: here.id, thread: state.thread, label: "Reply…", commands: false });
+  composer = new Composer({
+    channel: here.id,
+    thread: state.thread,
+    label: "Reply…",
+    commands: false,
+  });
   pane.replaceChildren(header(here), list.node, h("div", { class: "foot" }, composer.node));
   list.toNewest();
   composer.focus();
 }
 
 function header(here) {
-  const close = h("button", { type: "button", class: "quiet-button", "aria-label": "Close thread", onclick: () => openThread(null) }, icon(ICONS.close));
-  return h("header", { class: "pane-head" }, h("h2", {}, "Thread"), h("p", {}, here.direct ? here.name : `#${here.name}`), close);
+  const close = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet-button",
+      "aria-label": "Close thread",
+      onclick: () => openThread(null),
+    },
+    icon(ICONS.close),
+  );
+  return h(
+    "header",
+    { class: "pane-head" },
+    h("h2", {}, "Thread"),
+    h("p", {}, here.direct ? here.name : `#${here.name}`),
+    close,
+  );
 }
 
 function count(message) {

@@ -196,6 +196,14 @@ async def test_a_trigger_opens_one_view_in_time(double, call):
     assert answer["error"] == "expired_trigger_id"
 
 
+async def test_a_trigger_may_expire_on_its_way(double, app, call):
+    double.faults = read_faults("expire=100%")
+    await double.people.command(GENERAL, YOU, "/crmurl", "")
+    trigger = parse_qs(app.requests[0][1].decode())["trigger_id"][0]
+    answer = await call("views.open", trigger_id=trigger, view=modal("A"))
+    assert answer["error"] == "expired_trigger_id"
+
+
 async def test_edits_previews_and_deletions_are_told_apart(double, app):
     message = double.slack.type(GENERAL, YOU, Draft("a"))
     double.slack.unfurl(message, [{"id": 1}])

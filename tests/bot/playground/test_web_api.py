@@ -136,6 +136,14 @@ async def test_a_reply_cannot_be_replied_to(call):
     assert answer["error"] == "cannot_reply_to_message"
 
 
+async def test_a_deleted_reply_leaves_its_thread(call):
+    parent = await call("chat.postMessage", **HERE, text="parent")
+    reply = await call("chat.postMessage", **HERE, text="reply", thread_ts=parent["ts"])
+    assert (await call("chat.delete", **HERE, ts=reply["ts"]))["ok"]
+    thread = await call("conversations.replies", **HERE, ts=parent["ts"])
+    assert [message["text"] for message in thread["messages"]] == ["parent"]
+
+
 async def test_history_comes_in_pages_newest_first(call):
     for text in "abc":
         await call("chat.postMessage", **HERE, text=text)
