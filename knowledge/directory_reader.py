@@ -120,7 +120,7 @@ def _deployment(reading: _Reading, node: yaml.Node) -> Deployment:
         base_url=_base_url(reading, pairs, texts["base_url"]),
         auth=texts["auth"] or CLAIMS,
         aliases=tuple(_aliases(reading, pairs)),
-        organizations=tuple(_organizations(reading, pairs)),
+        organizations=tuple(_organizations(reading, pairs, node.start_mark.line)),
         **hosts,
     )
 
@@ -216,8 +216,9 @@ def _aliases(reading: _Reading, pairs: dict[str, yaml.Node]) -> Iterator[str]:
             yield alias
 
 
-def _organizations(reading: _Reading, pairs: dict[str, yaml.Node]) -> Iterator[Organization]:
-    server = str(id(pairs))
+def _organizations(
+    reading: _Reading, pairs: dict[str, yaml.Node], server: int
+) -> Iterator[Organization]:
     for node in _items(reading, pairs, "organizations", required=True):
         keys = _pairs(reading, node, ORGANIZATION_KEYS, ("name",), "an organization")
         name = _text(reading, keys, "name")

@@ -41,7 +41,7 @@ def read_argument(given: str | None, known: KnownHosts | None) -> tuple[str | No
 
 def _inside(text: str) -> str | None:
     """Take the name out of a sentence or an address."""
-    if "/" in text and "." not in text.partition("/")[0]:
+    if "/" in text and "://" not in text and "." not in text.partition("/")[0]:
         return path_organization(text)
     if "." in text:
         parsed = parse(mend(text.split()[0]).text)

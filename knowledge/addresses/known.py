@@ -16,6 +16,9 @@ NEAR_ORGANIZATION: Final = 1  # slips, rule 4
 MOST_WORDS: Final = 200  # in which a display name is looked for
 LONGEST_NAME: Final = 4  # words of a display name
 AROUND_WORDS: Final = ".,;:!?()[]\"'*_"
+# Below these, one slip makes any name any other: crm and cms, HR and IT.
+SHORTEST_HOST: Final = 4
+SHORTEST_ORGANIZATION: Final = 3
 # Beyond "near" a host is only offered, never written.
 LOOSE: Final = 3
 
@@ -69,7 +72,7 @@ class KnownHosts:
             self._hosts[known.host].append(known)
         for hosts in tuple(self._hosts.values()):
             self._add_cut_forms(hosts[0])
-        self._near = NearNames(self._hosts, NEAR_HOST)
+        self._near = NearNames(self._hosts, NEAR_HOST, SHORTEST_HOST)
         self._add_places()
         self.endings = frozenset(host.rpartition(".")[2] for host in self._hosts)
 
@@ -117,7 +120,7 @@ class KnownHosts:
         near = self._near_organizations.get(deployment.name)
         if near is None:
             names = (organization.name.lower() for organization in deployment.organizations)
-            near = NearNames(names, NEAR_ORGANIZATION)
+            near = NearNames(names, NEAR_ORGANIZATION, SHORTEST_ORGANIZATION)
             self._near_organizations[deployment.name] = near
         found = (self.place_on(deployment, each) for each in near.nearest(name.lower()))
         return tuple(place for place in found if place is not None)

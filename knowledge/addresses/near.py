@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 PREFIX: Final = 6
 DIGITS_ONLY: Final = re.compile(r"[^1-9]+")
 # A name this short is a slip away from half of all others.
-SHORT: Final = 4
 MIDDLE: Final = 6
 
 
@@ -35,11 +34,14 @@ def slips(typed: str, known: str, most: int) -> int:
 class NearNames:
     """Names that can be looked up by a mistyped form; all in lower case."""
 
-    __slots__ = ("_forms", "_most")
+    __slots__ = ("_forms", "_most", "_shortest")
 
-    def __init__(self, names: Iterable[str], most: int) -> None:
-        """Index the names; `most` is the number of slips that still count as near."""
-        self._most = most
+    def __init__(self, names: Iterable[str], most: int, shortest: int) -> None:
+        """Index the names.
+
+        `most` slips still count as near; nothing is near a typed name below `shortest` letters.
+        """
+        self._most, self._shortest = most, shortest
         self._forms: dict[tuple[int, str], list[str]] = {}
         for name in dict.fromkeys(names):
             for form in self._forms_of(name):
@@ -76,7 +78,7 @@ class NearNames:
         return forms
 
     def _allowed(self, typed: str) -> int:
-        if len(typed) < SHORT:
+        if len(typed) < self._shortest:
             return 0
         return min(self._most, 1) if len(typed) < MIDDLE else self._most
 
