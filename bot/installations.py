@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -46,9 +45,7 @@ class Installations:
     rotator: AsyncTokenRotator
     client: AsyncWebClient
     _seen: dict[str, Seen] = field(default_factory=dict)
-    _turns: defaultdict[str, asyncio.Lock] = field(
-        default_factory=lambda: defaultdict(asyncio.Lock)
-    )
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def authorize(self) -> AsyncAuthorize:
@@ -90,7 +87,7 @@ class Installations:
         await self.vault.forget(team)
 
     async def _refreshed(self, team: str) -> Bot | None:
-        async with self._turns[team], self._alone(team):
+        async with self._turn, self._alone(team):
             bot = await self.vault.bot_of(team)
             if bot is None or not is_due(bot):
                 return bot
@@ -109,10 +106,10 @@ class Installations:
     @asynccontextmanager
     async def _alone(self, team: str) -> AsyncIterator[None]:
         # A refresh token works once: of several replicas only one may use it.
+        if self.vault.engine.dialect.name == "sqlite":
+            yield
+            return
         async with self.vault.engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                yield
-                return
             lock = sa.text("select pg_advisory_xact_lock(hashtext(:name))")
             await connection.execute(lock, {"name": f"crmurl refresh {team}"})
             yield

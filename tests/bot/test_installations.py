@@ -1,0 +1,202 @@
+"""Many workspaces install the bot over OAuth; their tokens are encrypted, refreshed and deleted."""
+
+import asyncio
+import html
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import sqlalchemy as sa
+from aiohttp import ClientSession
+from cryptography.fernet import Fernet
+
+from bot.installations import Installations, NotInstalledError
+from bot.installing import authorization_url, oauth_flow, open_installations, wanted_scopes
+from bot.playground.accounts import CLIENT_ID, CLIENT_SECRET
+from bot.playground.double import SlackDouble
+from bot.playground.messages import Draft
+from bot.playground.workspace import HELP, YOU
+from bot.running import served
+from bot.settings import Settings, read_settings
+from bot.slack_calls import open_client, open_session
+from bot.storage.engine import Database, open_engine
+from bot.storage.upgrade import upgrade
+from bot.token_vault import LostKeyError
+from tests.bot.conftest import NO_FILE, until
+from tests.bot.test_the_whole_way import PASTE
+
+# slack_sdk still hands its client id and secret to aiohttp in the old way.
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+
+KEY, NEW_KEY = (Fernet.generate_key().decode() for _ in range(2))
+SECRET = "shh"
+TEAM, NAME = "T0OTHER", "Fabrikam"
+
+
+def settings_of(double: SlackDouble, folder: Path, keys: str = KEY) -> Settings:
+    """Settings of a bot that workspaces install."""
+    written = {
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_CLIENT_ID": CLIENT_ID,
+        "SLACK_CLIENT_SECRET": CLIENT_SECRET,
+        "CRMURL_SECRET_KEY": keys,
+        "SLACK_API_URL": double.api_url,
+        "CRMURL_DATABASE_URL": f"sqlite:///{folder}/crmurl.db",
+        "CRMURL_HOST": "127.0.0.1",
+        "PORT": "0",
+    }
+    return read_settings(written, NO_FILE)
+
+
+@asynccontextmanager
+async def installations(
+    double: SlackDouble, folder: Path, keys: str = KEY
+) -> AsyncIterator[Installations]:
+    """The workspaces of a bot, as a process opens them."""
+    settings = settings_of(double, folder, keys)
+    upgrade(Database(settings.database.get_secret_value()))
+    async with open_session() as session:
+        client = open_client(None, settings.api_url, session, 5)
+        async with open_installations(settings, client) as opened:
+            yield opened
+
+
+async def install(double: SlackDouble, opened: Installations) -> str:
+    """Keep the token that Slack gives for a workspace, and give it."""
+    code = double.slack.accounts.code(TEAM, NAME)
+    flow = oauth_flow(settings_of(double, Path()), opened)
+    installed = await flow.run_installation(code)
+    assert installed
+    await opened.vault.async_save(installed)
+    return str(installed.bot_token)
+
+
+async def kept_in(folder: Path) -> str:
+    """Give every value of the tokens' table as one text."""
+    engine = open_engine(Database(f"sqlite:///{folder}/crmurl.db"))
+    async with engine.connect() as connection:
+        rows = await connection.execute(sa.text("select * from slack_bots"))
+        told = str(rows.fetchall())
+    await engine.dispose()
+    return told
+
+
+async def test_a_token_is_kept_encrypted_and_survives_a_restart(double, tmp_path):
+    async with installations(double, tmp_path) as opened:
+        token = await install(double, opened)
+    assert token not in await kept_in(tmp_path)
+    assert YOU.id not in await kept_in(tmp_path)
+    async with installations(double, tmp_path) as opened:
+        assert (await opened.client_of(TEAM)).token == token
+
+
+async def test_a_key_can_be_changed_and_a_lost_one_is_told(double, tmp_path):
+    async with installations(double, tmp_path) as opened:
+        token = await install(double, opened)
+    async with installations(double, tmp_path, f"{NEW_KEY},{KEY}") as opened:
+        assert (await opened.client_of(TEAM)).token == token
+    async with installations(double, tmp_path, NEW_KEY) as opened:
+        with pytest.raises(LostKeyError):
+            await opened.client_of(TEAM)
+
+
+async def test_a_token_about_to_expire_is_refreshed_once_for_all_who_ask(double, tmp_path):
+    double.slack.accounts.rotating = True
+    async with installations(double, tmp_path) as opened:
+        old = await install(double, opened)
+        await expire_in(opened, 600)
+        clients = await asyncio.gather(*(opened.client_of(TEAM) for _ in range(10)))
+        (token,) = {client.token for client in clients}
+        assert token != old
+        assert double.api.calls["oauth.v2.access"] == 2
+    async with installations(double, tmp_path) as opened:
+        assert (await opened.client_of(TEAM)).token == token
+
+
+async def test_while_slack_refuses_to_refresh_the_old_token_is_used_to_its_end(double, tmp_path):
+    double.slack.accounts.rotating = True
+    async with installations(double, tmp_path) as opened:
+        old = await install(double, opened)
+        double.slack.accounts.refreshes.clear()
+        await expire_in(opened, 600)
+        assert (await opened.client_of(TEAM)).token == old
+        await expire_in(opened, -1)
+        with pytest.raises(NotInstalledError):
+            await opened.client_of(TEAM)
+
+
+async def expire_in(opened: Installations, seconds: int) -> None:
+    """Have the kept token end soon."""
+    bot = await opened.vault.bot_of(TEAM)
+    assert bot
+    bot.bot_token_expires_at = int(time.time()) + seconds
+    await opened.vault.async_save_bot(bot)
+    opened._seen.clear()
+
+
+async def test_a_workspace_that_left_has_nothing_kept(double, tmp_path):
+    async with installations(double, tmp_path) as opened:
+        await install(double, opened)
+        assert await opened.bot_of(TEAM)
+        await opened.forget(TEAM)
+        assert await opened.bot_of(TEAM) is None
+    assert await kept_in(tmp_path) == "[]"
+
+
+async def test_events_in_an_installed_workspace_ask_slack_for_nothing(double, tmp_path):
+    async with installations(double, tmp_path) as opened:
+        token = await install(double, opened)
+        calls = dict(double.api.calls)
+        known = await opened.authorize(context=None, enterprise_id=None, team_id=TEAM, user_id="U1")
+        nobody = await opened.authorize(
+            context=None, enterprise_id=None, team_id="T0NONE", user_id="U1"
+        )
+        assert known.bot_token == token
+        assert nobody is None
+        assert double.api.calls == calls
+
+
+@pytest.mark.parametrize(
+    ("api", "page"),
+    [
+        ("https://slack.com/api/", "https://slack.com/oauth/v2/authorize"),
+        ("https://slack-gov.com/api/", "https://slack-gov.com/oauth/v2/authorize"),
+    ],
+)
+def test_people_consent_on_the_host_of_the_api(api, page):
+    assert authorization_url(api) == page
+
+
+async def test_a_workspace_installs_the_bot_is_answered_and_forgotten(double, tmp_path):
+    async with served(settings_of(double, tmp_path)) as (host, port):
+        origin = f"http://{host}:{port}"
+        async with ClientSession(origin) as browser:
+            state, cookie = await _open_install_page(browser, authorization_url(double.api_url))
+            code = double.slack.accounts.code(TEAM, NAME)
+            away = f"/slack/oauth_redirect?code={code}&state={state}"
+            async with browser.get(away) as stranger:
+                assert stranger.status == 400
+            async with browser.get(away, headers={"Cookie": cookie}) as done:
+                assert done.status == 200
+        double.request_urls([f"{origin}/slack/events"], SECRET)
+        channel = replace(HELP, id="C0OTHER", team=TEAM)
+        double.slack.workspace.channels[channel.id] = channel
+        pasted = double.slack.type(channel, YOU, Draft(PASTE))
+        await until(lambda: len(double.slack.workspace.thread(channel.id, pasted.ts)) > 1)
+        double.slack.tell_app({"type": "app_uninstalled"}, channel)
+        await until(lambda: double.slack.courier.ledger.acked > 2)
+        assert await kept_in(tmp_path) == "[]"
+
+
+async def _open_install_page(browser: ClientSession, authorize: str) -> tuple[str, str]:
+    async with browser.get("/slack/install") as page:
+        text = await page.text()
+        cookie = page.headers["Set-Cookie"].split(";")[0]
+    link = html.unescape(text[text.index(f"{authorize}?") :].split('"')[0])
+    asked = parse_qs(urlsplit(link).query)
+    assert asked["scope"] == [",".join(wanted_scopes())]
+    return asked["state"][0], cookie
