@@ -1,4 +1,4 @@
-"""Turns weights into confidence that means something: the share of right answers on other pastes."""
+"""Turns weights into a confidence that means something: the share of right answers elsewhere."""
 
 from math import exp
 

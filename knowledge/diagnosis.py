@@ -1,6 +1,5 @@
 """Says what a paste is: one known cause, several that cannot be told apart, or nothing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +15,7 @@ from knowledge.judging import Judgement, Standing, judge
 from knowledge.library import Library
 from knowledge.question import Question, answered, best_question
 
-_MAY_BE_CRM: Final = re.compile(r"://|crm|dynamics|\borg(?:anization)?\b", re.IGNORECASE)
+CRM_SIGNS: Final = ("crm", "dynamics", "xrm", "main.aspx")  # in an address worth examining alone
 HEAVY = 20_000  # characters; longer pastes are read away from the event loop
 __all__ = ["HEAVY", "Candidate", "Diagnosis", "Question", "Verdict", "diagnose"]
 
@@ -57,7 +56,7 @@ class Diagnosis:
 def diagnose(
     library: Library, directory: Directory | None, text: str, thread: Sequence[str] = ()
 ) -> Diagnosis:
-    """Diagnose a plain text; `thread` holds the poster's later messages or chosen answers, in order.
+    """Diagnose a plain text; `thread` is what the poster added since: messages or chosen answers.
 
     Never raises for any text; the work grows linearly with its length.
     """
@@ -73,8 +72,10 @@ def diagnose(
 def _addresses(judgement: Judgement, directory: Directory | None) -> tuple[Finding, ...]:
     """Examine what was typed; chatter about other sites costs no more than a look."""
     text = judgement.text[:HEAVY]
-    if judgement.standing is Standing.NONE and not _MAY_BE_CRM.search(text):
-        return ()
+    if judgement.standing is Standing.NONE and directory is None:
+        lower = text.lower()
+        if not any(sign in lower for sign in CRM_SIGNS):
+            return ()
     return addresses_in(text, None, directory)
 
 

@@ -1,6 +1,6 @@
 """Quotes what in a paste speaks for an article and what against it, in a few short lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -23,9 +23,7 @@ ADDRESS_AGAINST: Final = "The address typed already names an organization"
 ONLINE_AGAINST: Final = "The address typed is one of CRM Online"
 
 
-def evidence(
-    paste: Paste | None, weight: Weight, findings: Sequence[Finding]
-) -> tuple[str, ...]:
+def evidence(paste: Paste | None, weight: Weight, findings: Sequence[Finding]) -> tuple[str, ...]:
     """Give what speaks for an article, the most telling first."""
     lines = [ADDRESS_FOR] if weight.article.speaks_for and _needs_org(findings) else []
     if paste is not None:
@@ -59,14 +57,13 @@ def against(
     return tuple(lines[:MOST_LINES])
 
 
-def distinguishing(article: Article, rivals: Sequence[Article]) -> list[Statement]:
+def distinguishing(article: Article, rivals: Sequence[Article]) -> Iterator[Statement]:
     """Give the statements of an article that none of its rivals has, in order."""
-    others = [signature(rival) for rival in rivals if rival is not article]
-    return [
-        statement
-        for statement in signature(article).statements
-        if not any(other.holds(statement.said) for other in others)
-    ]
+    others = [signature(rival).said for rival in rivals if rival is not article]
+    for statement in signature(article).statements:
+        said = f" {statement.said} "
+        if not any(said in other for other in others):
+            yield statement
 
 
 def _needs_org(findings: Sequence[Finding]) -> bool:

@@ -22,8 +22,9 @@ SLIP = 0.05  # of the explained mass: two articles this close hold the same text
 AMBIGUOUS_SHARE = 0.7
 AMBIGUOUS_OWN = 3.0
 CLOSE = 0.72  # part of the best article's explained mass that keeps another in the running
+FIRST_LOOK = 5  # articles weighed before a text without program names is given up as chatter
 MOST_LISTED = 12
-WHOLE_TEXT = 0.6  # of one error text of the article that a short paste has to show
+WHOLE_TEXT = 0.5  # of one error text of the article that a short paste has to show
 WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
 LONG_RUN = 9  # words in a row that stand for a text by themselves
 PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained, and long
@@ -81,13 +82,12 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if paste.foreign or not pairs:
         return nothing
     strengths = word_weights(paste)
-    weights = [
-        weigh(article, paste, strengths)
-        for article in index.candidates(pairs)
-        if article.id not in excluded
-    ]
-    weights.sort(key=_rank, reverse=True)
-    weights = [weight for weight in weights if _is_possible(weight)]
+    found = [article for article in index.candidates(pairs) if article.id not in excluded]
+    first = len(found) if any(paste.names) else FIRST_LOOK
+    weights = [weigh(article, paste, strengths) for article in found[:first]]
+    if any(map(_is_possible, weights)):
+        weights += [weigh(article, paste, strengths) for article in found[first:]]
+    weights = sorted(filter(_is_possible, weights), key=_rank, reverse=True)
     if not weights:
         return replace(nothing, paste=paste)
     close = [weight for weight in weights if weight.mass >= CLOSE * weights[0].mass]

@@ -1,4 +1,4 @@
-"""Takes out of a text what differs from one person to the next: hosts, times, ids, invisible marks."""
+"""Takes out of a text what differs from person to person: hosts, times, ids, invisible marks."""
 
 import re
 import unicodedata
@@ -13,7 +13,9 @@ _VALUES: Final = re.compile(
     r"|<[^<>\n]{1,40}>",  # a placeholder, or what stood in one
     re.IGNORECASE,
 )
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00\ud800-\udfff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00\ud800-\udfff]"
+)
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 

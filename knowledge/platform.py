@@ -1,4 +1,4 @@
-"""Knows the texts that any Windows program shows, so that they never single out an error of ours."""
+"""Knows the texts that any Windows program shows, so that they never single out our errors."""
 
 import re
 from typing import Final
@@ -58,4 +58,3 @@ def platform_spans(text: str) -> list[tuple[int, int]]:
     """Give the parts of a text, in order, that any program on the platform may show."""
     spans = [found.span() for found in _FRAMES.finditer(text)]
     return sorted(spans + [found.span() for found in _PHRASES.finditer(text)])
-

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from math import log2
 from typing import Final
 
@@ -13,13 +15,12 @@ from knowledge.signature import Statement, block_words, signature
 
 MOST_CHOICES = 6  # lines to choose from; more are not read
 MOST_LINES_READ = 12  # of each article, in search of one that tells it from the others
+KEPT_QUESTIONS = 256  # a support channel meets the same shared dialogs again
 MOST_CHARACTERS = 75  # of one choice: Slack's limit for the text on a button
 SEVERAL_LINES: Final = "Which of these lines do you see in the error window or behind Details?"
 AND_ADDRESS: Final = "And which server address was typed?"
 NONE_OF_THESE: Final = "None of these lines"
-WHAT_DETAILS: Final = (
-    "What is the first line under Details, and which server address did you type?"
-)
+WHAT_DETAILS: Final = "What is the first line under Details, and which server address did you type?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,12 @@ class Question:
 
 def best_question(judgement: Judgement) -> Question | None:
     """Give the question with the most expected information, or none when nothing is left to ask."""
-    articles = [weight.article for weight in judgement.weights]
-    if len(articles) < 2:
+    return _question(tuple(weight.article for weight in judgement.weights))
+
+
+@lru_cache(maxsize=KEPT_QUESTIONS)
+def _question(articles: tuple[Article, ...]) -> Question | None:
+    if len(articles) < 2:  # noqa: PLR2004
         return None
     choices = _choices(articles)
     if not choices:
@@ -97,7 +102,7 @@ def _holders(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
     lines = dict.fromkeys(
         _short(statement.text)
         for article in articles
-        for statement in sorted(_telling(article, articles)[:MOST_LINES_READ], key=_burden)
+        for statement in sorted(_telling(article, articles), key=_burden)
     )
     holders = {
         line: frozenset(place for place, each in enumerate(known) if each.holds(_said(line)))
@@ -107,7 +112,8 @@ def _holders(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
 
 
 def _telling(article: Article, articles: Sequence[Article]) -> Sequence[Statement]:
-    return distinguishing(article, articles) or signature(article).statements
+    own = list(islice(distinguishing(article, articles), MOST_LINES_READ))
+    return own or signature(article).statements[:MOST_LINES_READ]
 
 
 def _burden(statement: Statement) -> tuple[bool, bool, bool]:

@@ -32,13 +32,14 @@ _OTHER_TRACES: Final = re.compile(
 _IDENTIFIER: Final = re.compile(r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w{4,}|-?\d{7,}")
 _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)|\n|--->|\s(?=at [A-Z]\w*\.)")
 _TELLS_ERROR: Final = re.compile(
-    r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied|invalid"
-    r"|unable|unauthorized|forbidden|refused|expired|unavailable|not (?:found|supported|valid)"
+    r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
+    r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable|not (?:found|supported|valid)"
     r"|timed? ?out|timeout|null|missing|hresult|disabled|unexpected)\b"
 )
 _TALK: Final = re.compile(
-    r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody|someone"
-    r"|bitte|user in|users|gets? this|did not help|i tried|i'm|i am|i get|we get|we've|customer|colleagues?)\b|\?\s*$"
+    r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody"
+    r"|someone|bitte|user in|users|gets? this|did not help|i tried|i'm|i am|i get|we get|we've"
+    r"|customer|colleagues?)\b|\?\s*$"
 )
 
 
@@ -110,7 +111,11 @@ def _sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
 
 def _sentence(text: str, first: int, last: int) -> Sentence:
     talk = bool(_TALK.search(text))
-    full_stop = last - first >= SHORTEST_MESSAGE and text.lstrip(_QUOTE_MARKS)[:1].isupper() and text[-1:] == "."
+    full_stop = (
+        last - first >= SHORTEST_MESSAGE
+        and text.lstrip(_QUOTE_MARKS)[:1].isupper()
+        and text[-1:] == "."
+    )
     printed = not talk and (full_stop or bool(_TELLS_ERROR.search(text)))
     return Sentence(first, last, text, talk, printed)
 

@@ -15,7 +15,8 @@ ENOUGH_PAIRS = 3  # pairs known to the library in a text worth reading
 ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
-MOST_CANDIDATES = 24  # articles weighed; shared dialogs of the corpus have at most ten
+FEWEST_SHARED = 2  # pairs; one alone is in any talk about computers
+MOST_CANDIDATES = 16  # articles weighed; shared dialogs of the corpus have at most ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Index:
         """Give the articles that share the most and rarest pairs, best first."""
         rarest = nsmallest(RAREST_PAIRS, ((len(self.postings[pair]), pair) for pair in pairs))
         scores: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
         visited = 0
         for held, pair in rarest:
             if visited and visited + held > MOST_POSTINGS:
@@ -52,7 +54,10 @@ class Index:
             visited += held
             for place in self.postings[pair][:MOST_POSTINGS]:
                 scores[place] += 1 / (1 + held) ** 0.5
-        best = nlargest(MOST_CANDIDATES, scores.items(), key=lambda item: (item[1], -item[0]))
+                shared[place] += 1
+        fewest = min(FEWEST_SHARED, len(pairs))
+        enough = [item for item in scores.items() if shared[item[0]] >= fewest]
+        best = nlargest(MOST_CANDIDATES, enough, key=lambda item: (item[1], -item[0]))
         return [self.articles[place] for place, _ in best]
 
 

@@ -33,7 +33,7 @@ class Signature:
     followers: dict[str, tuple[str, ...]]  # the words that stand after a word
     leaders: dict[str, tuple[str, ...]]  # the words that stand before it
     own: frozenset[tuple[str, str]]  # neighbours outside of what any program shows
-    blocks: tuple[tuple[str, ...], ...]  # the words of each error text, in order
+    texts: tuple[frozenset[tuple[str, str]], ...]  # the neighbours in each error text
     said: str  # all of them between spaces, a text a line
     statements: tuple[Statement, ...]  # those of the details first
 
@@ -65,7 +65,7 @@ def signature(article: Article) -> Signature:
         {word: tuple(near) for word, near in followers.items()},
         {word: tuple(near) for word, near in leaders.items()},
         frozenset(pair for text in error_texts(article) for pair in _own_pairs(text)),
-        blocks,
+        tuple(frozenset(pairwise(block)) for block in blocks),
         "\n".join(f" {' '.join(block)} " for block in blocks),
         tuple(_statements(article)),
     )

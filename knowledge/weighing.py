@@ -14,6 +14,7 @@ from knowledge.signature import Signature, signature
 SAME_WORD = 0.62
 COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
+SHORT_WORD = 2  # characters; no more than a number tells
 CODE_DIGITS = 3  # left after look-alikes are folded
 STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
 
@@ -44,11 +45,11 @@ def word_weights(paste: Paste) -> list[float]:
 
 
 def _word_weight(paste: Paste, place: int, word: str) -> float:
-    if is_common(word) or len(word) < 2:
+    if is_common(word) or len(word) == 1:
         return COMMON_WEIGHT
     if paste.names[place]:
         return NAME_WEIGHT
-    return NUMBER_WEIGHT if word.strip("lo").isdigit() or len(word) < 3 else WORD_WEIGHT
+    return NUMBER_WEIGHT if word.strip("lo").isdigit() or len(word) <= SHORT_WORD else WORD_WEIGHT
 
 
 def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
@@ -67,7 +68,7 @@ def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
         sum(weights[place] for place in lacking),
         lacking,
         frozenset(_joints(reading, known)),
-        _coverage(reading, known),
+        _coverage(frozenset(pairwise(reading)), known),
         _longest_run(explained),
     )
 
@@ -116,26 +117,21 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
     length = sentence.last - sentence.first
     if len(missing) > FOREIGN_SHARE * length and length - len(missing) < STRAY_RUN:
         return missing if sentence.printed else [place for place in missing if paste.names[place]]
-    return [place for place in missing if paste.names[place] or _in_run(place, missing)]
+    stray = _in_runs(missing)
+    return [place for place in missing if paste.names[place] or place in stray]
 
 
-def _in_run(place: int, missing: list[int]) -> bool:
-    near = set(missing)
-    return any(
-        all(first + step in near for step in range(STRAY_RUN))
-        for first in range(place - STRAY_RUN + 1, place + 1)
-    )
+def _in_runs(missing: list[int]) -> set[int]:
+    """Give those places that stand in a row too long for a slip of the keyboard."""
+    stray: set[int] = set()
+    for first, last in zip(missing, missing[STRAY_RUN - 1 :], strict=False):
+        if last - first == STRAY_RUN - 1:
+            stray.update(range(first, last + 1))
+    return stray
 
 
-def _coverage(reading: list[str], known: Signature) -> float:
-    pairs = {pair for pair in pairwise(reading) if pair[0] and pair[1]}
-    return max(
-        (
-            sum(pair in pairs for pair in pairwise(block)) / max(1, len(block) - 1)
-            for block in known.blocks
-        ),
-        default=0.0,
-    )
+def _coverage(pairs: frozenset[tuple[str, str]], known: Signature) -> float:
+    return max((len(pairs & text) / len(text) for text in known.texts if text), default=0.0)
 
 
 def _joints(reading: list[str], known: Signature) -> Iterator[int]:

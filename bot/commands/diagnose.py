@@ -10,7 +10,7 @@ from bot.cli import UsageError
 from bot.commands.lines import JsonLine, json_lines, read_text
 from handlers.slack_text import plain
 from knowledge.article import ArticleError
-from knowledge.diagnosis import Candidate, Diagnosis, Verdict, diagnose
+from knowledge.diagnosis import Candidate, Diagnosis, diagnose
 from knowledge.directory import Directory, DirectoryError, read_directory
 from knowledge.finding import Finding
 from knowledge.library import BUILT_IN, Library, open_library
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps({"id": None, **as_object(diagnosis)}) + "\n")
     else:
-        from bot.commands.shown_diagnosis import show  # noqa: PLC0415  rich is slow to import
+        from bot.commands.shown_diagnosis import show
 
         show(diagnosis)
     return 0
@@ -70,7 +70,9 @@ def as_object(diagnosis: Diagnosis) -> dict[str, Any]:
         "article": article.id if article else None,
         "confidence": first,
         "candidates": [_candidate(each) for each in diagnosis.candidates],
-        "question": {"text": question.text, "choices": list(question.choices)} if question else None,
+        "question": {"text": question.text, "choices": list(question.choices)}
+        if question
+        else None,
         "addresses": [_finding(each) for each in diagnosis.addresses],
     }
 
