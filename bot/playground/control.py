@@ -41,7 +41,7 @@ class Control:
         ]
 
     async def post(self, request: web.Request) -> web.Response:
-        """{channel?, user?, text, thread_ts?, files?: [{name, content, mode?}]} -> {ts}"""
+        """{channel?, user?, text?, thread_ts?, files?: [{name, content, mode?, outside?}]}"""
         asked = await request.json()
         person = self._slack.workspace.people[asked.get("user", YOU.id)]
         files = tuple(self._upload(file) for file in asked.get("files", ()))
@@ -160,10 +160,12 @@ class Control:
         return self._slack.message(self._channel(asked), asked["ts"])
 
     def _upload(self, file: Json) -> Json:
+        uploads = self._slack.uploads
+        file_id, name = self._slack.workspace.new_id("F"), file["name"]
         content = file["content"].encode()
-        mode = file.get("mode", "hosted")
-        file_id = self._slack.workspace.new_id("F")
-        return self._slack.uploads.keep(file_id, file["name"], content, mode=mode)
+        if file.get("outside"):
+            return uploads.keep_from_outside(file_id, name, content)
+        return uploads.keep(file_id, name, content, mode=file.get("mode", "hosted"))
 
 
 Handler = Any

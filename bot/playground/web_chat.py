@@ -1,5 +1,7 @@
 """The Web API methods that post, change and take away messages."""
 
+from dataclasses import replace
+
 from bot.playground.accounts import Installation, RefusedError
 from bot.playground.arguments import needed, structure
 from bot.playground.block_rules import message_problems
@@ -30,13 +32,14 @@ def post_ephemeral(slack: Slack, caller: Installation, arguments: Json) -> Json:
 
 
 def update(slack: Slack, caller: Installation, arguments: Json) -> Json:
-    """chat.update: what is not sent again is gone, blocks above all."""
+    """chat.update: without blocks the old ones are gone; metadata stays unless it is sent."""
     channel = _channel(slack, caller, arguments)
     message = _own(slack, channel, arguments, "cant_update_message")
     draft = _draft(arguments)
     if len(draft.text) > LONGEST_UPDATE:
         raise RefusedError("msg_too_long")
-    slack.edit(message, draft)
+    kept = message.draft.metadata if draft.metadata is None else draft.metadata
+    slack.edit(message, replace(draft, metadata=kept))
     shown = message.shown(with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": draft.text, "message": shown}
 

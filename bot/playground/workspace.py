@@ -66,7 +66,9 @@ class Workspace:
     def rewrite(self, message: Message, draft: Draft) -> None:
         """Put another text in place of a message's own."""
         message.draft = replace(draft, thread_ts=message.draft.thread_ts)
-        message.edited_ts = self.timestamps.next()
+        # An app's update with blocks is not marked as edited (docs.slack.dev, chat.update).
+        if not (message.author.bot_id and draft.blocks):
+            message.edited_ts = self.timestamps.next()
         self.changed(message)
 
     def remove(self, message: Message) -> None:
@@ -116,10 +118,10 @@ class Workspace:
             }
         return shape
 
-    def _thread(self, message: Message) -> dict[str, Message]:
-        return self._threads.setdefault((message.channel.id, message.thread_ts), {})
-
     def on_page(self, message: Message) -> Json:
         """Give a message as the page wants it: Slack's JSON, the channel, and who may see it."""
         extra = {"channel": message.channel.id, "visible_to": message.visible_to}
         return self.shown(message) | extra
+
+    def _thread(self, message: Message) -> dict[str, Message]:
+        return self._threads.setdefault((message.channel.id, message.thread_ts), {})

@@ -120,8 +120,8 @@ function files(message) {
       h(
         "div",
         {},
-        h("strong", {}, file.name),
-        h("span", {}, `${file.pretty_type} · ${size(file.size)}`),
+        h("strong", {}, file.name ?? "A file from another company"),
+        file.size ? h("span", {}, `${file.pretty_type} · ${size(file.size)}`) : null,
       ),
     );
   return h("div", { class: "files" }, message.files.map(one));

@@ -75,6 +75,18 @@ async def test_an_attached_file_needs_the_bots_token(web):
         assert await response.read() == b"Access is denied."
 
 
+async def test_a_file_from_outside_has_to_be_asked_for(web, call):
+    file = {"name": "crm.log", "content": "Access is denied.", "outside": True}
+    async with web.post("/double/post", json={"files": [file]}) as response:
+        assert response.status == 200
+    async with web.get("/double/messages") as response:
+        (posted,) = (await response.json())["messages"]
+    (shape,) = posted["files"]
+    assert shape == {"id": shape["id"], "file_access": "check_file_info"}
+    asked = await call("files.info", file=shape["id"])
+    assert (asked["file"]["name"], asked["file"]["file_access"]) == ("crm.log", "visible")
+
+
 NONSENSE = {
     "no JSON": ("/page/messages", b"{", 400),
     "no channel": ("/page/messages", b"{}", 400),

@@ -112,6 +112,12 @@ async def test_an_update_without_blocks_drops_them(call):
     assert updated["message"]["edited"]
 
 
+async def test_an_update_keeps_metadata_that_is_not_sent_again(call):
+    posted = await call("chat.postMessage", **HERE, text="x", metadata=KEY)
+    updated = await call("chat.update", **HERE, ts=posted["ts"], text="y")
+    assert updated["message"]["metadata"] == KEY
+
+
 async def test_an_update_of_4001_characters_is_too_long(call):
     posted = await call("chat.postMessage", **HERE, text="x")
     answer = await call("chat.update", **HERE, ts=posted["ts"], text="x" * 4001)
