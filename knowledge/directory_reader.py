@@ -63,15 +63,16 @@ class DirectoryError(Exception):
 class _Reading:
     name: str
     problems: list[tuple[int, str]] = field(default_factory=list)
-    seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    seen: dict[tuple[str, str], yaml.Node] = field(default_factory=dict)
 
     def tell(self, node: yaml.Node, what: str) -> None:
         self.problems.append((node.start_mark.line + 1, what))
 
     def once(self, node: yaml.Node, what: str, value: str) -> None:
         """Tell a value that stands in the file twice; hosts and names compare without case."""
-        line = self.seen.setdefault((what, value.lower()), node.start_mark.line + 1)
-        if line != node.start_mark.line + 1:
+        first = self.seen.setdefault((what, value.lower()), node)
+        if first is not node:
+            line = first.start_mark.line + 1
             self.tell(node, TWICE.format(what=what.split(" of ")[0], value=value, line=line))
 
     def error(self) -> DirectoryError:
