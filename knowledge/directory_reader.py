@@ -121,7 +121,7 @@ def _deployment(reading: _Reading, node: yaml.Node) -> Deployment:
         base_url=_base_url(reading, pairs, texts["base_url"]),
         auth=texts["auth"] or CLAIMS,
         aliases=tuple(_aliases(reading, pairs)),
-        organizations=tuple(_organizations(reading, pairs, node.start_mark.line)),
+        organizations=tuple(_organizations(reading, pairs, _position(node))),
         **hosts,
     )
 
@@ -218,7 +218,7 @@ def _aliases(reading: _Reading, pairs: dict[str, yaml.Node]) -> Iterator[str]:
 
 
 def _organizations(
-    reading: _Reading, pairs: dict[str, yaml.Node], server: int
+    reading: _Reading, pairs: dict[str, yaml.Node], server: str
 ) -> Iterator[Organization]:
     for node in _items(reading, pairs, "organizations", required=True):
         keys = _pairs(reading, node, ORGANIZATION_KEYS, ("name",), "an organization")
@@ -231,3 +231,7 @@ def _organizations(
             reading.tell(keys["name"], RESERVED.format(value=name))
         reading.once(keys["name"], f"organization of {server}", name)
         yield Organization(name, _text(reading, keys, "display_name") or name)
+
+
+def _position(node: yaml.Node) -> str:
+    return f"{node.start_mark.line}:{node.start_mark.column}"
