@@ -41,6 +41,7 @@ PHRASES: Final = (
     "or one of its dependencies. The system cannot find the file specified",
     "An item with the same key has already been added",
     "Value cannot be null",
+    "Metadata contains a reference that cannot be resolved",
     "Parameter name",
     "Result: Fatal error during installation",
     "An unsecured or incorrectly secured fault was received from the other party",

@@ -33,8 +33,8 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w
 _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)|\n|--->|\s(?=at [A-Z]\w*\.)")
 _TELLS_ERROR: Final = re.compile(
     r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
-    r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable|not (?:found|supported|valid)"
-    r"|timed? ?out|timeout|null|missing|hresult|disabled|unexpected)\b"
+    r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable"
+    r"|not (?:found|supported|valid)|timed? ?out|timeout|null|missing|hresult|disabled|unexpected)\b"
 )
 _TALK: Final = re.compile(
     r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody"

@@ -31,7 +31,7 @@ class Weight:
     lacking: tuple[int, ...]  # the places of those words
     joints: frozenset[int]  # the places after which the next word follows as in the article
     coverage: float  # the best covered error text of the article, 0 to 1
-    run: int  # most explained words in a row
+    run: int  # most different explained words in a row
 
     @property
     def share(self) -> float:
@@ -58,18 +58,19 @@ def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
     reading = _explain(paste.words, known)
     explained = bytes(1 if word else 0 for word in reading)
     mass = sum(weight for weight, word in zip(weights, reading, strict=True) if word)
-    own = sum(weights[place] for place in _own_places(reading, known))
+    # Told once or a hundred times, a text tells the same.
+    own = {reading[place]: weights[place] for place in _own_places(reading, known)}
     lacking = tuple(_lacking(paste, explained))
     return Weight(
         article,
         explained,
         mass,
-        own,
+        sum(own.values()),
         sum(weights[place] for place in lacking),
         lacking,
         frozenset(_joints(reading, known)),
         _coverage(frozenset(pairwise(reading)), known),
-        _longest_run(explained),
+        _longest_run(reading),
     )
 
 
@@ -146,5 +147,12 @@ def _own_places(reading: list[str], known: Signature) -> set[int]:
     return {near for place in places for near in (place, place + 1)}
 
 
-def _longest_run(explained: bytes) -> int:
-    return max(map(len, explained.split(b"\x00")))
+def _longest_run(reading: list[str]) -> int:
+    """Count the different words of the longest explained stretch."""
+    longest, start = 0, 0
+    for end, word in enumerate((*reading, "")):
+        if not word:
+            if end - start > longest:
+                longest = max(longest, len(set(reading[start:end])))
+            start = end + 1
+    return longest

@@ -1,4 +1,4 @@
-"""`crmurl url`: correct an address on the command line, for people and, line by line, for programs."""
+"""`crmurl url`: corrects an address for people, and line by line for programs."""
 
 import argparse
 import json

@@ -15,7 +15,9 @@ from knowledge.addresses.spotting import mark_placeholders
 
 LONGEST: Final = 300
 AROUND: Final = " \t\r\n/\\\"'.,;:!?()[]*_~`|"
-HOST_ALONE: Final = re.compile(r"^(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+){2,}(?::[0-9]+)?$", re.IGNORECASE)
+HOST_ALONE: Final = re.compile(
+    r"^(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+){2,}(?::[0-9]+)?$", re.IGNORECASE
+)
 INTRODUCED: Final = re.compile(
     r"^(?:org(?:ani[sz]ation)?(?:[ _-]?name)?)\s*[:=]\s*(\S+)$", re.IGNORECASE
 )

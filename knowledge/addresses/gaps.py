@@ -8,23 +8,28 @@ from knowledge.addresses.known import KnownHosts
 
 # Longer texts are logs; their addresses were written by programs, without gaps.
 LONGEST: Final = 5_000
-SCHEME_GAP: Final = re.compile(r"\b([a-z]{2,8})\s*([:;])\s*([/\\])\s*([/\\])\s*(?=[a-z0-9])", re.I)
-BROKEN_SCHEME: Final = re.compile(r"\bh ?t ?t ?p ?s? ?: ?/ ?/[ /]*(?=[a-z0-9])", re.I)
-HOST_GAP: Final = re.compile(r"(://[a-z0-9.-]*[a-z0-9-])[ \t]+([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.I)
-PAGE_GAP: Final = re.compile(r"(\.[a-z]+/[\w-]+)[ \t]+(?=/[\w.]+)", re.I)
-SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.I)
-LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\s?\.\s?[a-z0-9-]+)+", re.I)
-SLASH_GAP: Final = re.compile(
-    r"(?<=[a-z0-9])(\.[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))", re.I
+SCHEME_GAP: Final = re.compile(
+    r"\b([a-z]{2,8})\s*([:;])\s*([/\\])\s*([/\\])\s*(?=[a-z0-9])", re.IGNORECASE
 )
-PORT_GAP: Final = re.compile(r"(\.[a-z]{2,20})(?:\s+:\s*|\s*:\s+)([0-9]{2,5})\b", re.I)
+BROKEN_SCHEME: Final = re.compile(r"\bh ?t ?t ?p ?s? ?: ?/ ?/[ /]*(?=[a-z0-9])", re.IGNORECASE)
+HOST_GAP: Final = re.compile(
+    r"(://[a-z0-9.-]*[a-z0-9-])[ \t]+([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
+)
+PAGE_GAP: Final = re.compile(r"(\.[a-z]+/[\w-]+)[ \t]+(?=/[\w.]+)", re.IGNORECASE)
+SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.IGNORECASE)
+LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\s?\.\s?[a-z0-9-]+)+", re.IGNORECASE)
+SLASH_GAP: Final = re.compile(
+    r"(?<=[a-z0-9])(\.[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))",
+    re.IGNORECASE,
+)
+PORT_GAP: Final = re.compile(r"(\.[a-z]{2,20})(?:\s+:\s*|\s*:\s+)([0-9]{2,5})\b", re.IGNORECASE)
 NAME_GAP: Final = re.compile(r"(/)([\w-]{1,29})[ \t]+([\w-]{1,29})(?![\w./@:-])")
 SPELLED: Final = re.compile(
     r"\b[\w-]+(?:\s+(?:dot|punkt|point|punto)\s+[\w-]+)+(?:\s+(?:slash|schrägstrich)\s+[\w-]+)*",
-    re.I,
+    re.IGNORECASE,
 )
-SPELLED_DOT: Final = re.compile(r"\s+(?:dot|punkt|point|punto)\s+", re.I)
-SPELLED_SLASH: Final = re.compile(r"\s+(?:slash|schrägstrich)\s+", re.I)
+SPELLED_DOT: Final = re.compile(r"\s+(?:dot|punkt|point|punto)\s+", re.IGNORECASE)
+SPELLED_SLASH: Final = re.compile(r"\s+(?:slash|schrägstrich)\s+", re.IGNORECASE)
 
 
 def close_gaps(text: str, known: KnownHosts | None) -> str:
@@ -55,7 +60,7 @@ def spell_marks(text: str) -> str:
 def _join_wrapped(text: str, known: KnownHosts | None) -> str:
     """Join an address that a mail broke into two lines, as browsers do."""
     parts = text.split("\n")
-    if len(parts) != 2 or not re.match(r"[a-z]{2,8}:", parts[0], re.I):  # noqa: PLR2004
+    if len(parts) != 2 or not re.match(r"[a-z]{2,8}:", parts[0], re.IGNORECASE):  # noqa: PLR2004
         return text
     first, second = parts[0].strip(), parts[1].strip()
     if " " in first or " " in second or "://" in second:

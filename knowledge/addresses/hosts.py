@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from knowledge.addresses.near import slips
+from knowledge.addresses.words import words
 
 # Anchored at the end of the host, so that contoso.crm.dynamics.com.evil.example is not one.
 ONLINE: Final = re.compile(
@@ -93,16 +94,16 @@ SERVICE_LABELS: Final = frozenset(("auth", "dev"))
 
 # Endings by which a bare word with dots is taken for a host in the middle of prose.
 COUNTRY: Final = re.compile(r"[a-z]{2}$")
-GENERIC_ENDINGS: Final = frozenset(
+GENERIC_ENDINGS: Final = words(
     "com net org info biz edu gov mil int name pro coop aero mobi cloud online app dev tech site"
     " store group company software systems solutions services consulting digital global example"
     " local lan corp internal intranet intra home private test invalid localdomain domain loc ad"
-    " office bank health swiss berlin wien paris london cat eus gmbh ltd inc llc".split()
+    " office bank health swiss berlin wien paris london cat eus gmbh ltd inc llc"
 )
 # Endings of countries that are files more often when nothing but one name is in front.
 GLOBAL_ENDINGS: Final = ("com", "net", "org")
 GLUED_ENDINGS: Final = ("com-", "net-", "org-")
-FILE_LIKE: Final = frozenset("py sh rs md ps cs so js vb pl cc hs ml mm ts".split())
+FILE_LIKE: Final = words("py sh rs md ps cs so js vb pl cc hs ml mm ts")
 NO_HOSTS: Final = frozenset(("asp.net", "vb.net", "ado.net", "node.js", "e.g", "i.e", "u.s"))
 
 

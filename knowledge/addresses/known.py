@@ -152,7 +152,7 @@ class KnownHosts:
 
 
 def _hosts_of(deployment: Deployment) -> Iterator[Known]:
-    scheme, _, server = deployment.base_url.partition("://")
+    _, _, server = deployment.base_url.partition("://")
     host, port = _split(server)
     yield Known(host, port, Role.SERVER, deployment)
     for alias in deployment.aliases:

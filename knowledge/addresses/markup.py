@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from knowledge.addresses.words import words
+
 # <target|label>, <@U1>, <#C1|name>, <!here> as Slack sends them; <orgname> is left alone.
 SLACK_MARKUP: Final = re.compile(r"<([@#!]|[a-zA-Z][a-zA-Z0-9+.-]*:)([^<>|\n]*)(?:\|([^<>]*))?>")
 MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]\n]{0,2000})\]\(<?([^()\s<>]{1,4000})>?\)")
@@ -95,8 +97,8 @@ def _is_file(host: str, label: str) -> bool:
     return "/" not in label and host.rpartition(".")[2].lower() in FILE_ENDINGS
 
 
-FILE_ENDINGS: Final = frozenset(
+FILE_ENDINGS: Final = words(
     "pst ost png jpg jpeg gif bmp log txt dll exe msi zip 7z rar doc docx xls xlsx ppt pptx pdf"
     " config xml xsl aspx asp asmx svc html htm js css cs vb msg eml etl cab reg ini bat cmd ps1"
-    " sql bak evtx csv json md yaml yml tmp dmp lnk url pdb resx cer pfx crt pem key mp4 mov".split()
+    " sql bak evtx csv json md yaml yml tmp dmp lnk url pdb resx cer pfx crt pem key mp4 mov"
 )

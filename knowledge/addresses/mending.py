@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from knowledge.addresses import wording
 from knowledge.addresses.hosts import has_known_ending
 from knowledge.addresses.safety import OTHER_LINK, Refusal, refused_scheme
+from knowledge.addresses.words import words
 from knowledge.finding import Change
 
 # A short word and the marks that may stand between a scheme and a host.
@@ -30,10 +31,10 @@ SCHEME_SLIPS: Final = 2
 LOST_HEADS: Final = frozenset(("ttps", "tps", "ps", "s", "ttp", "tp", "p", "h", "ht"))
 DEFANGED: Final = frozenset(("hxxp", "hxxps", "hxtps", "htxps", "shttp"))
 # Real schemes near http; nobody who types these means a web page.
-OTHER_SCHEMES: Final = frozenset(
+OTHER_SCHEMES: Final = words(
     "ftp ftps sftp smtp ldap ldaps ssh ws wss smb nntp rtsp tftp tcp udp sip sips tel news imap"
     " pop about file data blob res chrome edge mailto outlook onenote ms callto skype irc git"
-    " gopher telnet dns jdbc net mms cid mid urn oid tag steam".split()
+    " gopher telnet dns jdbc net mms cid mid urn oid tag steam"
 )
 ENCODED_SEPARATOR: Final = re.compile(r"^[^/?#]{0,300}%(?:25)*(?:2F|3A|2E|5C)", re.IGNORECASE)
 MOST_DECODINGS: Final = 3
@@ -155,7 +156,9 @@ def _kind(word: str, marks: str, rest: str) -> str | None:
         return word if slashed or marks[0] in ":;.," else None
     if word in OTHER_SCHEMES:
         return word if ":" in marks or slashed else None
-    if not (slashed and any(mark in marks for mark in ":;.,") or "//" in marks or "\\\\" in marks):
+    if not (
+        (slashed and any(mark in marks for mark in ":;.,")) or "//" in marks or "\\\\" in marks
+    ):
         return None
     if word in LOST_HEADS or word in DEFANGED:
         return "https" if word.endswith("s") else "http"
@@ -190,11 +193,11 @@ def _host(host: str, mended: Mended) -> str:
         mended.tell(wording.SLASH_MISSING)
         return f"{named[1]}/{named[2]}"
     port = PORT_AFTER_MARK.match(plain)
-    if port and not plain.endswith(f":{port[2]}") or port and "::" in plain:
+    if (port and not plain.endswith(f":{port[2]}")) or (port and "::" in plain):
         mended.tell(wording.PORT_MISTYPED)
         plain = f"{port[1]}:{port[2]}"
     dotted = DOTS.sub(".", plain.replace(",", ".").lstrip("."))
-    if dotted != plain or plain != host and not port:
+    if dotted != plain or (plain != host and not port):
         mended.tell(wording.DOTS_MENDED)
     plain = dotted
     joined = NAME_AFTER_PORT.match(plain) or NAME_FOR_PORT.match(plain)

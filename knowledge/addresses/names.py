@@ -5,17 +5,19 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from knowledge.addresses.words import words
+
 ORGANIZATION_LENGTH: Final = 30  # gg188591: at most 30 characters, no spaces, none extended
 NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,%d}" % ORGANIZATION_LENGTH)
 
 # gg458301: names that CRM keeps for its own folders (a part of dbo.ReservedNames).
-RESERVED: Final = frozenset(
+RESERVED: Final = words(
     "about activities advancedfind api appwebservices aspnet_client bi bin biz calendar condition"
     " crmreports cs dev help home import ma mscrmservices notes products rc reports reportserver"
-    " resourcecenter sdk sfa signin sm support tools tsweb unittests userdefined workplace".split()
+    " resourcecenter sdk sfa signin sm support tools tsweb unittests userdefined workplace"
 )
 # Folders of the web site that the reserved names leave out.
-SYSTEM: Final = frozenset("xrmservices xrmdeployment webresources isv m federationmetadata".split())
+SYSTEM: Final = words("xrmservices xrmdeployment webresources isv m federationmetadata")
 # Folders long enough that a slip of two letters can be nothing else.
 SLIPPED: Final = ("xrmservices", "mscrmservices", "xrmdeployment", "webresources", "userdefined")
 SLIPS: Final = 2
@@ -23,19 +25,19 @@ SLIPS: Final = 2
 # Stands for a bracketed word of the template, once found; nobody types a private-use character.
 PLACEHOLDER: Final = "\ue000"
 # What people leave in of "https://<crmservername>.<domain>.<domainsuffix>/<orgname>".
-ORGANIZATION_PLACEHOLDERS: Final = frozenset(
+ORGANIZATION_PLACEHOLDERS: Final = words(
     "orgname organizationname organisationname yourorg yourorgname yourorganization"
     " yourorganisation orgname_here myorgname uniquename org_name organization_name"
-    " your_org your_org_name your-org your-org-name org-name organization-name".split()
+    " your_org your_org_name your-org your-org-name org-name organization-name"
 )
-TEMPLATE_LABELS: Final = frozenset(
+TEMPLATE_LABELS: Final = words(
     "crmservername domainsuffix servername domainname yourserver yourdomain your-server your-domain"
-    " yourservername yourcrmserver internalcrmserver".split()
+    " yourservername yourcrmserver internalcrmserver"
 )
 # Words that stand where a name could, when somebody writes about not knowing it.
-NO_NAMES: Final = frozenset(
+NO_NAMES: Final = words(
     "n/a na none null unknown missing wrong empty blank idk dunno undefined default tbd"
-    " unbekannt keine fehlt inconnue aucune desconocida ninguna".split()
+    " unbekannt keine fehlt inconnue aucune desconocida ninguna"
 )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from knowledge.addresses.hosts import EXCHANGE, HELP, OTHER, REPORTS, SHAREPOINT, SIGN_IN
 from knowledge.addresses.names import is_organization_name, is_placeholder, is_system_folder
 from knowledge.addresses.parsing import Parsed
+from knowledge.addresses.words import words
 
 PRODUCT_FOLDERS: Final = {
     **dict.fromkeys(("owa", "ecp", "ews", "exchange", "mapi", "rpc", "autodiscover"), EXCHANGE),
@@ -19,7 +20,7 @@ PRODUCT_FOLDERS: Final = {
     **dict.fromkeys(("wiki", "confluence", "jira", "browse", "tfs", "citrix", "vpn"), OTHER),
 }
 # These speak for their product only with something behind them.
-NEED_MORE: Final = frozenset("sites teams my personal kb help wiki browse vpn".split())
+NEED_MORE: Final = words("sites teams my personal kb help wiki browse vpn")
 SHAREPOINT_ANYWHERE: Final = frozenset(
     ("_layouts", "_vti_bin", "_catalogs", "shared documents", "sitepages")
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from knowledge.addresses.names import usable_name
+from knowledge.addresses.words import words
 
 # Sentences worth looking at name an organization at all; most chat does not.
 MENTIONS: Final = re.compile(r"org|mandant", re.IGNORECASE)
@@ -28,7 +29,7 @@ BARE: Final = re.compile(rf"\b(?:org(?:anization|anisation)?\s*name|org)\s+{NAME
 # "the Marketing org", "in der Organisation X": the name stands beside the word.
 BEFORE: Final = re.compile(
     r"\b(?:in|on|from|for|of|use|using|have|with|at)\s+(?:the|our|my)?\s*"
-    rf"[\"'*_]{{0,2}}([A-Za-z0-9][A-Za-z0-9_-]{{0,29}})[\"'*_]{{0,2}}\s+org(?:ani[sz]ation)?\b",
+    r"[\"'*_]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})[\"'*_]{0,2}\s+org(?:ani[sz]ation)?\b",
     re.IGNORECASE,
 )
 THE_ORG: Final = re.compile(
@@ -45,7 +46,9 @@ REVERSED: Final = re.compile(
     rf"|nuestra|la)\s+(?:name\s+of\s+(?:the|our|my)\s+)?{WORD}",
     re.IGNORECASE,
 )
-LISTED: Final = re.compile(rf"(?:^|[,;.(]\s*)organi[sz]ation\s+{NAME}(?=\s*(?:[,;.)]|$))", re.IGNORECASE)
+LISTED: Final = re.compile(
+    rf"(?:^|[,;.(]\s*)organi[sz]ation\s+{NAME}(?=\s*(?:[,;.)]|$))", re.IGNORECASE
+)
 PATTERNS: Final = (STATED, REVERSED, BARE, LISTED, AFTER, BEFORE, THE_ORG)
 # "not Sales but Service"
 CONTRAST: Final = re.compile(
@@ -59,7 +62,7 @@ NEGATED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 # Words that stand where a name could and are none.
-COMMON: Final = frozenset(
+COMMON: Final = words(
     "the a an is are was not no my our your his her their its this that these those which what who"
     " where when how why same other another new old only single name names named called and or but"
     " with without in on at of to for from by as if it he she they we you i am be been has have had"
@@ -74,7 +77,7 @@ COMMON: Final = frozenset(
     " le la les un une mon ma notre est pas et ou mais quoi quelle inconnue serveur adresse de du"
     " el los las uno una mi nuestra es no y o pero que cual servidor direccion il lo gli non e"
     " ma che quale nostra to nie i lub jest är inte och eller er ikke og het niet en of maar"
-    " specific private internal external standard real actual full short".split()
+    " specific private internal external standard real actual full short"
 )
 LONGEST: Final = 20_000
 

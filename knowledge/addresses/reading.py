@@ -9,7 +9,12 @@ from knowledge.addresses.characters import CleanText, skeleton
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.matching import NO_MATCH, Match, match_host
 from knowledge.addresses.mending import Mended, mend
-from knowledge.addresses.names import PLACEHOLDER, is_organization_name, is_template_host, usable_name
+from knowledge.addresses.names import (
+    PLACEHOLDER,
+    is_organization_name,
+    is_template_host,
+    usable_name,
+)
 from knowledge.addresses.parsing import Parsed, parse, shown_host
 from knowledge.addresses.paths import PathReading, path_organization, read_path
 from knowledge.addresses.prose import COMMON
@@ -21,7 +26,9 @@ from knowledge.finding import Change
 MOST_WRAPPERS: Final = 3
 # A host has 253 characters; percent codes make them three times as many.
 LONGEST_AUTHORITY: Final = 1_000
-JOINING: Final = frozenset(("for", "in", "org", "organization", "organisation", "and", "fr", "f\u00fcr", ""))
+JOINING: Final = frozenset(
+    ("for", "in", "org", "organization", "organisation", "and", "fr", "f\u00fcr", "")
+)
 RETURN_PARAMETERS: Final = ("returnurl", "backuri", "retrieve")
 
 
@@ -96,7 +103,10 @@ def read(spot: Spot, context: Context) -> Reading | Unread:
     authority = spot.text.split("://")[-1].split("/")[0]
     if PLACEHOLDER in authority:
         first, _, rest = authority.partition(".")
-        return Unread(template=True, only_organization="." in rest and PLACEHOLDER not in rest and first == PLACEHOLDER)
+        return Unread(
+            template=True,
+            only_organization="." in rest and PLACEHOLDER not in rest and first == PLACEHOLDER,
+        )
     if len(authority) > LONGEST_AUTHORITY and "@" not in authority:
         return Unread()
     mended = mend(spot.text)

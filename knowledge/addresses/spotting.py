@@ -24,7 +24,9 @@ SCHEMED: Final = re.compile(
     r"|^[a-z]{3,6}[:;][/\\]\w",
     re.IGNORECASE,
 )
-OPAQUE: Final = re.compile(r"^(?:mailto|tel|about|blob|res|chrome|edge|cid|data|outlook):\S", re.I)
+OPAQUE: Final = re.compile(
+    r"^(?:mailto|tel|about|blob|res|chrome|edge|cid|data|outlook):\S", re.IGNORECASE
+)
 EMAIL: Final = re.compile(
     r"^(?:mailto:)?[^\s@/\\:?#]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?$", re.IGNORECASE
 )
@@ -38,7 +40,9 @@ OPENING: Final = "\"'([{*~|,;!.=>`"
 CLOSING: Final = "\"')]}*~|,;!.>`?:"
 INTRODUCED: Final = re.compile(r"^(?:url|link|server|address|site|web|crm)\s*[:=]+", re.IGNORECASE)
 DEFANGED_DOT: Final = re.compile(r"[\[({](?:\.|dot)[\])}]", re.IGNORECASE)
-SPLIT_AT: Final = re.compile(r"(?<=[\w/])[,;|](?=https?:/)|(?<=[\w/])(?=https?://)(?<!url=)", re.I)
+SPLIT_AT: Final = re.compile(
+    r"(?<=[\w/])[,;|](?=https?:/)|(?<=[\w/])(?=https?://)(?<!url=)", re.IGNORECASE
+)
 SHORTEST_ADDRESS: Final = 10  # a second address glued on starts behind these letters
 FOLLOWING: Final = 3
 PRECEDING: Final = 6
@@ -180,10 +184,8 @@ def _known_share(word: str, known: KnownHosts | None) -> bool:
 
 
 def _short_address(host: str, port: str | None, behind: str) -> bool:
-    return (
-        looks_like_server(host)
-        and bool(port or behind.strip("/"))
-        or (bool(port) and host.isalpha())
+    return (looks_like_server(host) and bool(port or behind.strip("/"))) or (
+        bool(port) and host.isalpha()
     )
 
 
@@ -197,7 +199,7 @@ def _dotted_address(host: str, behind: str, known: KnownHosts | None, *, alone: 
             all(each.isdigit() for each in numbers)
             and len(numbers) == 4
             and (alone or bool(behind))
-        )  # noqa: PLR2004
+        )
     if has_known_ending(host, known.endings if known else frozenset()):
         return True
     return (

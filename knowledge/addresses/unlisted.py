@@ -85,7 +85,7 @@ def _service_host(reading: Reading) -> Finding:
     names = reading.names
     if not names:
         return outcome.needs_org(wording.NEEDS_ORG, reading)
-    host, _, domain = reading.parsed.host_port.partition(".")
+    _, _, domain = reading.parsed.host_port.partition(".")
     return outcome.ambiguous(
         wording.IFD_OR_SERVER, reading, (f"https://{names[0].lower()}.{domain}",)
     )
