@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from tests.chaos.scenarios import (
@@ -23,7 +24,8 @@ from tests.chaos.scenarios import (
 from tests.postgres import running_postgres
 
 QUICK_RATIO = 0.2  # of settle, call and retry: 3 s, 1 s and 3 s
-FULL_KILLS, QUICK_KILLS = 300, 5
+FULL_KILLS, QUICK_KILLS = 300, 4
+OUTAGE_S, QUICK_OUTAGE_S = 600.0, 6.0
 LEAST_KILLS, LEAST_SECOND_ATTEMPTS = 8, 5
 SABOTAGES = ("none", "no-look", "ack-first")
 HEAD = f"{'scenario':<22}{'events':>8}{'kills':>7}{'second':>8}{'lost':>6}{'doubled':>9}{'settled s':>11}"
@@ -33,10 +35,12 @@ async def run(quick: bool, sabotage: str, folder: Path) -> list[Result]:
     """Run the scenarios one after the other, or all at once when time is short."""
     rules = rules_for(QUICK_RATIO if quick else 1.0, sabotage)
     size = Size(QUICK_KILLS if quick else FULL_KILLS, rules, folder)
+    # Ten minutes without Slack, simulated: all waits in one ratio.
+    gone = replace(size, rules=rules_for(QUICK_RATIO, sabotage))
     file = f"sqlite:///{folder}/"
     runs = [
         kill_loop(size, "kill-sqlite", f"{file}kill.db"),
-        slack_gone(size, "slack-gone", f"{file}gone.db"),
+        slack_gone(gone, f"{file}gone.db", QUICK_OUTAGE_S if quick else OUTAGE_S * QUICK_RATIO),
     ]
     with ExitStack() as stack:
         if sabotage == "none":

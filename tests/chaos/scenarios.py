@@ -11,7 +11,9 @@ from tests.chaos.world import Rules, World, kill
 
 FAULTS = "429=3%,5xx=3%,drop=8%,slow=4%:{slow}s,redeliver=10%,duplicate=3%,seed=7"
 SEED = 5  # of the dice that choose when to kill
-PATIENCE_S = 75.0  # a last answer may need takeover, settle and one 15 s retry or more
+PATIENCE_S = (
+    100.0  # times the ratio; a last answer may need takeover, settle and one 15 s retry or more
+)
 GAP_S = (0.1, 0.5)  # from a bot's being up to its being killed
 EVENTS_A_KILL = 4
 SLOW_S = 7.0  # longer than the client waits, so the outcome stays unknown to it
@@ -46,7 +48,7 @@ def rules_for(ratio: float, sabotage: str) -> Rules:
 
 async def kill_loop(size: Size, name: str, database: str) -> Result:
     """Kill the one bot again and again under traffic."""
-    dice = Random(SEED)
+    dice = Random(SEED)  # noqa: S311 nothing secret
     async with World(size.folder / name, size.rules, database) as world:
         for _ in range(size.kills):
             bot = await world.bot()
@@ -91,18 +93,18 @@ async def paused(size: Size, name: str, database: str) -> Result:
         return await _settled(world, name, 0)
 
 
-async def slack_gone(size: Size, name: str, database: str) -> Result:
-    """Take Slack away for ten minutes, shortened as all waits are, with problems posted before."""
-    async with World(size.folder / name, size.rules, database) as world:
+async def slack_gone(size: Size, database: str, seconds: float) -> Result:
+    """Take Slack away for a while, with problems posted just before and meanwhile."""
+    async with World(size.folder / "slack-gone", size.rules, database) as world:
         await world.bot()
         await world.connected(1)
         posting = asyncio.create_task(_post(world, EVENTS_A_KILL * 3))
         await asyncio.sleep(0.1)
         await world.tell("outage", on=True)
-        await asyncio.sleep(min(600.0 * size.rules.ratio, size.rules.ratio * 60))
+        await asyncio.sleep(seconds)
         await world.tell("outage", on=False)
         await posting
-        return await _settled(world, name, 0)
+        return await _settled(world, "slack-gone", 0)
 
 
 async def _post(world: World, number: int) -> None:
@@ -113,7 +115,7 @@ async def _post(world: World, number: int) -> None:
 
 async def _settled(world: World, name: str, kills: int) -> Result:
     begun = time.monotonic()
-    await world.answered(PATIENCE_S)
+    await world.answered(PATIENCE_S * max(world.rules.ratio, 0.25))
     settled = time.monotonic() - begun
     await asyncio.sleep(2 * 15.0 * world.rules.ratio)  # whoever would double, does it by now
     lost, doubled = await world.count()

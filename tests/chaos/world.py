@@ -55,7 +55,7 @@ class World:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._session = aiohttp.ClientSession()
         rules = self.rules
-        words = ("tests.chaos.double", "0", str(rules.ratio), rules.faults)
+        words = ("tests.chaos.double", "0", rules.faults)
         double = await self._start(words, {}, PIPE)
         assert double.stdout is not None
         line = await asyncio.wait_for(double.stdout.readline(), START_S)
@@ -107,7 +107,7 @@ class World:
     async def answered(self, within: float) -> None:
         """Wait until every problem has an answer, or the time is over."""
         limit = time.monotonic() + within
-        while time.monotonic() < limit and (await self.count())[0]:
+        while time.monotonic() < limit and (await self.count())[0]:  # noqa: ASYNC110 another process
             await asyncio.sleep(POLL_S * 4)
 
     async def count(self) -> tuple[int, int]:
