@@ -104,27 +104,16 @@ class Interactions:
     def respond(self, invitation: Invitation, answer: Json) -> None:
         """Carry out what the app sent to a response_url; raises RefusedError."""
         channel = self._slack.channel(invitation.channel)
-        replaced = (
-            self._slack.workspace.find(channel.id, invitation.message_ts or "")
-            if answer.get("replace_original") or answer.get("delete_original")
-            else None
-        )
-        if answer.get("delete_original"):
-            self._delete(channel, invitation, replaced)
-        elif replaced:
-            self._slack.edit(replaced, _draft(answer))
+        original = self._slack.workspace.seen_by(channel.id, invitation.message_ts or "")
+        if original and answer.get("delete_original"):
+            self._slack.delete(original)
+        elif original and answer.get("replace_original"):
+            self._slack.edit(original, _draft(answer))
         elif answer.get("response_type") == "in_channel":
             self._slack.post(channel, BOT, _draft(answer))
         else:
             user = self._slack.workspace.people[invitation.user]
             self._whisper(channel, user, _draft(answer))
-
-    def _delete(self, channel: Channel, invitation: Invitation, message: Message | None) -> None:
-        if message:
-            self._slack.delete(message)
-        else:  # an ephemeral message is only on the page
-            gone = {"channel": channel.id, "ts": invitation.message_ts}
-            self._slack.workspace.tell("deleted", gone)
 
     def _after_submission(self, user: Person, answer: JsonValue) -> Json:
         action = answer.get("response_action")

@@ -174,8 +174,7 @@ class PageDoor:
 
     def _message(self, asked: Json) -> Message:
         channel = self._slack.channel(asked["channel"])
-        whispered = self._slack.workspace.whispered.get(asked["ts"])
-        return whispered or self._slack.message(channel, asked["ts"])
+        return self._slack.message(channel, asked["ts"])
 
     def _own(self, asked: Json) -> Message:
         message = self._message(asked)

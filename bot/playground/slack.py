@@ -43,7 +43,7 @@ class Slack:
 
     def message(self, channel: Channel, ts: JsonValue) -> Message:
         """Give a message; raises RefusedError as Slack does."""
-        message = self.workspace.find(channel.id, str(ts))
+        message = self.workspace.seen_by(channel.id, str(ts))
         if message is None:
             raise RefusedError("message_not_found")
         return message
@@ -68,10 +68,11 @@ class Slack:
         return message
 
     def edit(self, message: Message, draft: Draft) -> None:
-        """Change a message and let the app know."""
+        """Change a message and let the app know, unless only one person sees it."""
         before = message.shown()
         self.workspace.rewrite(message, draft)
-        self._changed(message, before)
+        if not message.visible_to:
+            self._changed(message, before)
 
     def retype(self, message: Message, typed: str) -> None:
         """Change what a person typed."""
@@ -87,8 +88,10 @@ class Slack:
         self._changed(message, before)
 
     def delete(self, message: Message) -> None:
-        """Take a message away and let the app know."""
+        """Take a message away and let the app know, unless only one person saw it."""
         self.workspace.remove(message)
+        if message.visible_to:
+            return
         self._event(
             message.channel,
             HIDDEN

@@ -65,6 +65,8 @@ def _channel(slack: Slack, caller: Installation, arguments: Json) -> Channel:
 def _own(slack: Slack, channel: Channel, arguments: Json, error: str) -> Message:
     (ts,) = needed(arguments, "ts")
     message = slack.message(channel, ts)
+    if message.visible_to:  # an app cannot reach a whisper again by its ts
+        raise RefusedError("message_not_found")
     if message.author != BOT:
         raise RefusedError(error)
     return message

@@ -72,8 +72,9 @@ class Workspace:
         self.changed(message)
 
     def remove(self, message: Message) -> None:
-        """Forget a message."""
-        self._messages[message.channel.id].pop(message.ts, None)
+        """Forget a message, or what was shown to one person."""
+        self.whispered.pop(message.ts, None)
+        self._messages.get(message.channel.id, {}).pop(message.ts, None)
         self._thread(message).pop(message.ts, None)
         self.tell("deleted", {"channel": message.channel.id, "ts": message.ts})
 
@@ -89,6 +90,11 @@ class Workspace:
     def find(self, channel: str, ts: str) -> Message | None:
         """Give one message, or None."""
         return self._messages.get(channel, {}).get(ts)
+
+    def seen_by(self, channel: str, ts: str) -> Message | None:
+        """Give one message, be it for everybody or for one person."""
+        whisper = self.whispered.get(ts)
+        return whisper if whisper and whisper.channel.id == channel else self.find(channel, ts)
 
     def thread(self, channel: str, ts: str) -> list[Message]:
         """Give the parent and its replies, oldest first."""

@@ -150,6 +150,24 @@ async def test_a_response_url_answers_five_times(double, app, web):
     assert len(double.slack.workspace.whispered) == 5
 
 
+@pytest.mark.parametrize("whispered", [True, False], ids=["to one", "to all"])
+async def test_a_click_may_replace_what_was_clicked_and_take_it_away(double, app, web, whispered):
+    workspace = double.slack.workspace
+    draft = Draft("which one?")
+    message = (
+        workspace.whisper(GENERAL, BOT, draft, YOU.id)
+        if whispered
+        else workspace.post(GENERAL, BOT, draft)
+    )
+    await double.people.click(YOU, message, {"type": "button", "action_id": "a"})
+    payload = json.loads(parse_qs(app.requests[0][1].decode())["payload"][0])
+    assert payload["container"]["is_ephemeral"] is whispered
+    async with web.post(payload["response_url"], json={"text": "b", "replace_original": True}):
+        assert message.draft.text == "b"
+    async with web.post(payload["response_url"], json={"delete_original": True}):
+        assert workspace.seen_by(GENERAL.id, message.ts) is None
+
+
 def modal(title, **more):
     block = {"type": "section", "text": {"type": "mrkdwn", "text": "x"}}
     view = {"type": "modal", "title": {"type": "plain_text", "text": title}, "blocks": [block]}
