@@ -34,7 +34,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)|\n|--->|\s(?=at [A-Z]\w*\.)")
 _TELLS_ERROR: Final = re.compile(
     r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
     r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable"
-    r"|not (?:found|supported|valid)|timed? ?out|timeout|null|missing|hresult|disabled|unexpected)\b"
+    r"|not (?:found|supported|valid)|timed? ?out|timeout|null|missing|hresult|disabled)\b"
 )
 _TALK: Final = re.compile(
     r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody"

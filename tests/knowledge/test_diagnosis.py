@@ -1,0 +1,147 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.diagnosis import Verdict, diagnose
+from knowledge.library import BUILT_IN, Library, open_library
+from tests.knowledge.mangled import MANGLINGS, Mangling
+
+LIBRARY = open_library([BUILT_IN])
+SHARED_DIALOG = (
+    "Cannot connect to Microsoft Dynamics CRM server because we cannot authenticate your"
+    " credentials. Check your connection or contact your administrator for more help."
+)
+ALL_EIGHT = {
+    f"kb-{number}"
+    for number in (3088205, 3089574, 2912175, 2727137, 2682528, 2666080, 3089686, 2498892)
+}
+MISSING_ORGANIZATION = "\n".join(LIBRARY.by_id["kb-3088205"].details)
+CHATTER = (
+    "good morning all",
+    "does it happen on the other laptop too?",
+    "restarted twice, no luck",
+    "Outlook 2013, Windows 7",
+    "ticket 48213",
+)
+
+
+@pytest.mark.parametrize("mangle", MANGLINGS.values(), ids=MANGLINGS)
+def test_a_mangled_error_is_still_recognised(mangle: Mangling) -> None:
+    diagnosis = diagnose(LIBRARY, None, mangle(MISSING_ORGANIZATION))
+    assert diagnosis.article is not None
+    assert diagnosis.article.id == "kb-3088205"
+
+
+@pytest.mark.parametrize("mangle", MANGLINGS.values(), ids=MANGLINGS)
+def test_a_shared_dialog_names_all_its_causes_and_asserts_none(mangle: Mangling) -> None:
+    diagnosis = diagnose(LIBRARY, None, mangle(SHARED_DIALOG))
+    assert diagnosis.verdict is Verdict.AMBIGUOUS
+    assert {each.article.id for each in diagnosis.candidates} >= ALL_EIGHT
+    assert len(diagnosis.candidates) <= 12
+    assert diagnosis.article is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("can hardware be seen before it is mounted?", id="talk"),
+        pytest.param("Chit Chat cannot authenticate your credentials.", id="another program"),
+        pytest.param("Object reference not set to an instance of an object", id="any program"),
+        pytest.param(
+            'Traceback (most recent call last):\n  File "crm.py", line 3, in <module>\n'
+            "ConnectionError: Cannot connect to Microsoft Dynamics CRM server",
+            id="Python",
+        ),
+        pytest.param(
+            "java.lang.IllegalStateException: There is a problem communicating with the server\n"
+            "    at com.contoso.crm.Client.connect(Client.java:12)",
+            id="Java",
+        ),
+        pytest.param(
+            "Error: Cannot connect to Microsoft Dynamics CRM server\n"
+            "    at connect (/srv/crm/client.js:12:5)",
+            id="JavaScript",
+        ),
+    ],
+)
+def test_what_is_not_ours_stays_unknown(text: str) -> None:
+    diagnosis = diagnose(LIBRARY, None, text)
+    assert diagnosis.verdict is Verdict.UNKNOWN
+    assert diagnosis.candidates == ()
+    assert diagnosis.question is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    article=st.sampled_from([each for each in LIBRARY.articles if each.details]),
+    before=st.lists(st.sampled_from(CHATTER), max_size=3),
+    after=st.lists(st.sampled_from(CHATTER), max_size=3),
+)
+def test_chatter_never_turns_one_cause_into_another(article, before, after) -> None:
+    text = "\n".join(article.details)
+    alone = diagnose(LIBRARY, None, text).article
+    amid = diagnose(LIBRARY, None, "\n".join([*before, text, *after])).article
+    assert amid is None or amid is alone
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), article=st.sampled_from([a for a in LIBRARY.articles if a.details]))
+def test_a_paste_that_lost_lines_is_never_asserted_as_another_error(data, article) -> None:
+    lines = "\n".join(article.details).splitlines()
+    kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
+    text = "\n".join(line for line, keep in zip(lines, kept, strict=True) if keep)
+    told = diagnose(LIBRARY, None, text).article
+    assert told is None or told is article or _holds(told, text)
+
+
+def _holds(article, text: str) -> bool:
+    whole = " ".join("\n".join(article.details + article.symptoms).split()).lower()
+    return all(" ".join(line.split()).lower() in whole for line in text.splitlines())
+
+
+@settings(max_examples=30, deadline=None)
+@given(order=st.permutations([*CHATTER, SHARED_DIALOG]))
+def test_the_order_of_unrelated_lines_does_not_matter(order) -> None:
+    diagnosis = diagnose(LIBRARY, None, "\n".join(order))
+    assert diagnosis.verdict is Verdict.AMBIGUOUS
+    assert {each.article.id for each in diagnosis.candidates} >= ALL_EIGHT
+
+
+HOSTILE = {
+    "a character a million times": "a" * 1_000_000,
+    "a million distinct words": " ".join(map(str, range(1_000_000))),
+    "fifty thousand frames": "   at System.Foo.Bar(Object x)\n" * 50_000,
+    "lone surrogates": "\ud800 Cannot connect \udfff" * 50,
+    "right-to-left overrides": "\u202e Access is denied \u202c" * 50,
+    "NUL bytes": "Cannot\x00connect\x00" * 100,
+    "opening brackets": "<" * 100_000,
+    "colons and slashes": "a://" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_gets_a_sound_verdict(text: str) -> None:
+    assert diagnose(LIBRARY, None, text).verdict is Verdict.UNKNOWN
+
+
+def test_a_known_error_is_found_in_a_long_log() -> None:
+    noise = "\n".join(f"{n}| Info| cache entry {n} written" for n in range(20_000))
+    text = f"{noise}\n{MISSING_ORGANIZATION}\n{noise}"
+    diagnosis = diagnose(LIBRARY, None, text)
+    assert [each.article.id for each in diagnosis.candidates][:1] == ["kb-3088205"]
+
+
+def test_nothing_secret_is_quoted_back() -> None:
+    text = f"password=hunter2\n{SHARED_DIALOG}\nhttps://jo:hunter2@crm.contoso.com/?token=abc"
+    diagnosis = diagnose(LIBRARY, None, text)
+    quoted = [line for each in diagnosis.candidates for line in (*each.evidence, *each.against)]
+    assert not any("hunter2" in line for line in quoted)
+    assert all(len(each.evidence) <= 3 and len(each.against) <= 3 for each in diagnosis.candidates)
+
+
+def test_confidence_of_the_candidates_adds_up_to_no_more_than_one(library: Library) -> None:
+    diagnosis = diagnose(library, None, SHARED_DIALOG)
+    shares = [each.confidence for each in diagnosis.candidates]
+    assert shares == sorted(shares, reverse=True)
+    assert 0 < sum(shares) <= 1
