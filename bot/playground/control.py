@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground.accounts import RefusedError
-from bot.playground.faults import FaultsError, read_faults
+from bot.playground.faults import read_faults
 from bot.playground.interactions import Interactions
 from bot.playground.messages import Channel, Draft, Json, Message
 from bot.playground.slack import Slack
@@ -90,17 +90,14 @@ class Control:
 
     async def faults(self, request: web.Request) -> web.Response:
         """{spec}: the faults from now on; an empty spec ends them"""
-        try:
-            self._slack.courier.faults = read_faults((await request.json())["spec"])
-        except FaultsError as problem:
-            return web.json_response({"ok": False, "error": str(problem)}, status=400)
+        self._slack.courier.faults = read_faults((await request.json())["spec"])
         return web.json_response({"ok": True})
 
     async def outage(self, request: web.Request) -> web.Response:
         """{on}: with true, calls get 503, WebSockets break and events wait; false ends it"""
         if (await request.json())["on"]:
             self._slack.courier.reachable.clear()
-            await self._slack.sockets.cut()
+            self._slack.sockets.cut()
         else:
             self._slack.courier.reachable.set()
         return web.json_response({"ok": True})
@@ -113,7 +110,7 @@ class Control:
         if asked.get("do") == "refresh":
             await sockets.refresh()
         elif asked.get("do") == "cut":
-            await sockets.cut()
+            sockets.cut()
         return web.json_response({"connections": len(sockets.connections)})
 
     async def messages(self, request: web.Request) -> web.Response:

@@ -26,6 +26,7 @@ class Connection:
     """One WebSocket of the app, with the envelopes it has not acked."""
 
     ws: web.WebSocketResponse
+    transport: asyncio.Transport | None
     waiting: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
 
     def answered(self, ack: Json) -> None:
@@ -33,6 +34,11 @@ class Connection:
         waiter = self.waiting.get(str(ack.get("envelope_id")))
         if waiter and not waiter.done():
             waiter.set_result(ack.get("payload"))
+
+    def break_off(self) -> None:
+        """End it the hard way, without a closing handshake."""
+        if self.transport:
+            self.transport.abort()
 
     def lost(self) -> None:
         """Give up waiting: this connection brings no more acks."""
@@ -65,7 +71,7 @@ class Sockets:
         self._tickets.remove(ticket)
         ws = web.WebSocketResponse(heartbeat=PING_EVERY)
         await ws.prepare(request)
-        connection = Connection(ws)
+        connection = Connection(ws, request.transport)
         await ws.send_json(self._hello())
         self.connections.append(connection)
         self._joined.set()
@@ -92,17 +98,11 @@ class Sockets:
                 await connection.ws.send_json({"type": "disconnect", "reason": reason})
             await connection.ws.close()
 
-    async def cut(self) -> None:
+    def cut(self) -> None:
         """Break every connection without a word."""
         for connection in tuple(self.connections):
             self._forget(connection)
-            await self.break_off(connection)
-
-    async def break_off(self, connection: Connection) -> None:
-        """Break one connection the hard way: no closing handshake."""
-        transport = connection.ws._req.transport if connection.ws._req else None
-        if transport:
-            transport.abort()
+            connection.break_off()
 
     def number(self) -> str:
         """Give an envelope id."""
@@ -145,13 +145,13 @@ class SocketDoor:
         acked: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope["envelope_id"]] = acked
         try:
-            await connection.ws.send_json(envelope)
-            if self.courier.faults.strikes("ws_loss"):
-                await self.sockets.break_off(connection)
-            return Answer(True, await asyncio.wait_for(acked, self.courier.pace.ack_within))
-        except (TimeoutError, ConnectionError, asyncio.CancelledError):
-            if not acked.cancelled():
-                raise
+            async with asyncio.timeout(self.courier.pace.ack_within):
+                await connection.ws.send_json(envelope)
+                if self.courier.faults.strikes("ws_loss"):
+                    connection.break_off()
+                await asyncio.wait({acked})  # unlike `await acked`, this outlives a lost line
+            return TIMEOUT if acked.cancelled() else Answer(acked=True, payload=acked.result())
+        except (TimeoutError, ConnectionError):
             return TIMEOUT
         finally:
             connection.waiting.pop(envelope["envelope_id"], None)
