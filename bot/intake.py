@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
@@ -41,6 +42,25 @@ SAFE = {
 log = logging.getLogger(__name__)
 
 
+def is_ours(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server is about this bot, not about what a stranger sent."""
+    problem = record.exc_info[1] if record.exc_info else None
+    return not isinstance(problem, web.RequestPayloadError | HttpProcessingError)
+
+
+server_log = logging.getLogger("bot.server")
+server_log.addFilter(is_ours)
+
+
+class TurnedAwayError(Exception):
+    """A request that Slack did not sign; `why` is one of a few words, safe to log."""
+
+    def __init__(self, why: str, status: int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The address that Slack delivers to, and the pages where workspaces install the bot."""
@@ -61,20 +81,11 @@ class Intake:
 
     async def events(self, request: web.Request) -> web.Response:
         """Take an event, a command or a click: 200 once it is done or durable, else not."""
-        if not self.signature.is_timely(request.headers):
-            return self._turn_away(request, "unsigned", 401)
         try:
-            async with asyncio.timeout(READ_S):
-                raw = await request.read()
-        except TimeoutError:
-            return self._turn_away(request, "slow", 408)
-        if not self.signature.is_valid(request.headers, raw):
-            return self._turn_away(request, "forged", 401)
-        try:
-            payload = read_payload(raw, request.content_type)
-            if (answer := _about_the_address(payload)) is not None:
-                return answer
-            return _drawn(await self.door.take(payload))
+            payload = read_payload(await self._signed_body(request), request.content_type)
+            return _about_the_address(payload) or _drawn(await self.door.take(payload))
+        except TurnedAwayError as refusal:
+            return self._turn_away(request, refusal)
         except MalformedError as problem:
             self.metrics.turned_away("malformed")
             log.info("signed, but malformed: %s", problem)
@@ -99,12 +110,26 @@ class Intake:
             return web.Response(status=503, text=NOT_NOW)
         return await to_aiohttp_response(told)
 
-    def _turn_away(self, request: web.Request, why: str, status: int) -> web.Response:
-        self.metrics.turned_away(why)
+    async def _signed_body(self, request: web.Request) -> bytes:
+        if not self.signature.is_timely(request.headers):
+            raise TurnedAwayError("unsigned", 401)
+        try:
+            async with asyncio.timeout(READ_S):
+                raw = await request.read()
+        except TimeoutError as problem:
+            raise TurnedAwayError("slow", 408) from problem
+        except (web.RequestPayloadError, ConnectionError) as problem:
+            raise TurnedAwayError("broken", 400) from problem
+        if not self.signature.is_valid(request.headers, raw):
+            raise TurnedAwayError("forged", 401)
+        return raw
+
+    def _turn_away(self, request: web.Request, refusal: TurnedAwayError) -> web.Response:
+        self.metrics.turned_away(refusal.why)
         if self.knocks.too_many(str(request.remote)):
             return web.Response(status=429, headers={"Connection": "close"})
-        log.info("turned away: %s", why)
-        return web.Response(status=status)
+        log.info("turned away: %s", refusal.why)
+        return web.Response(status=refusal.status)
 
 
 def _about_the_address(payload: dict[str, Any]) -> web.Response | None:
@@ -129,7 +154,9 @@ async def open_site(
     application = web.Application(client_max_size=BODY_LIMIT)
     application.add_routes(routes)
     application.on_response_prepare.append(_make_safe)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=GRACE_S)
+    runner = web.AppRunner(
+        application, access_log=None, shutdown_timeout=GRACE_S, logger=server_log
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

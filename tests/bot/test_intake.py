@@ -1,5 +1,7 @@
 """Only what Slack signed gets in, and nothing anybody sends makes the intake stumble."""
 
+import asyncio
+import gzip
 import json
 import logging
 import time
@@ -212,6 +214,33 @@ async def test_there_is_no_other_address_and_every_answer_is_safe(method, path, 
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.headers["Cache-Control"] == "no-store"
         assert response.headers["Server"] == "crmurl"
+
+
+BROKEN = {
+    "no HTTP at all": b"GET SECRET\r\n\r\n",
+    "TLS on a plain port": b"\x16\x03\x01SECRET\r\n\r\n",
+    "a line without end": b"GET /%b HTTP/1.1\r\n\r\n" % (b"SECRET" * 5_000),
+    "bytes for a type": b"%bContent-Type: \xff/\x01;;=SECRET\r\n\r\n",
+    "a chunk that is none": b"%bTransfer-Encoding: chunked\r\n\r\nZZSECRET\r\n",
+    "junk that claims to be packed": b"%bContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\nSECRET",
+    "a packed bomb": b"%bContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%b",
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+async def test_broken_http_is_turned_away_without_a_traceback_or_its_bytes(case, site, caplog):
+    start = b"POST /slack/events HTTP/1.1\r\nHost: x\r\n"
+    start += b"X-Slack-Request-Timestamp: %d\r\nX-Slack-Signature: v0=0\r\n" % time.time()
+    bomb = gzip.compress(b" " * (BODY_LIMIT + 1))
+    sent = BROKEN[case]
+    fill = {0: (), 1: (start,), 3: (start, len(bomb), bomb)}[sent.count(b"%b") + sent.count(b"%d")]
+    reader, writer = await asyncio.open_connection(site._base_url.host, site._base_url.port)
+    writer.write(sent % fill if fill else sent)
+    status = (await reader.readline()).split(b" ")[1]
+    writer.close()
+    assert status.startswith(b"4")
+    assert "SECRET" not in caplog.text
+    assert all(record.exc_info is None for record in caplog.records)
 
 
 WORDS = st.sampled_from(
