@@ -6,6 +6,7 @@ from knowledge.judging import Judgement, Standing
 
 KNOWN_CONFIDENCE = 0.99  # right answers among those asserted, on held-out pastes
 SHARPNESS = 1.2  # of the choice between candidates, fitted on held-out pastes
+ADDRESS_ODDS = 3.0  # how much likelier a cause is that the typed address shows
 SEVERAL_CEILING = 0.9  # what is not asserted is never told with more
 
 
@@ -16,6 +17,10 @@ def confidences(judgement: Judgement) -> tuple[float, ...]:
         rest = (1 - KNOWN_CONFIDENCE) / max(1, len(weights) - 1)
         return (KNOWN_CONFIDENCE, *(round(rest, 3) for _ in weights[1:]))
     best = max(weight.mass - weight.unexplained for weight in weights)
-    likelihoods = [exp(SHARPNESS * (w.mass - w.unexplained - best)) for w in weights]
+    likelihoods = [
+        exp(SHARPNESS * (weight.mass - weight.unexplained - best))
+        * (ADDRESS_ODDS if weight.article.id in judgement.favoured else 1)
+        for weight in weights
+    ]
     total = sum(likelihoods)
     return tuple(round(SEVERAL_CEILING * value / total, 3) for value in likelihoods)

@@ -47,6 +47,7 @@ class Judgement:
     standing: Standing
     weights: tuple[Weight, ...]
     excluded: frozenset[str] = frozenset()
+    favoured: frozenset[str] = frozenset()  # ids of articles that the typed address speaks for
 
     def keeping(self, kept: Sequence[Weight], dropped: frozenset[str] = frozenset()) -> "Judgement":
         """Give the judgement with only these articles left."""
@@ -56,20 +57,25 @@ class Judgement:
         )
 
     def with_addresses(self, findings: Sequence[Finding]) -> "Judgement":
-        """Let a typed address speak for or against the articles that name one."""
-        if self.standing is not Standing.SEVERAL or not findings:
-            return self
+        """Let a typed address speak for or against the articles that are about one."""
         statuses = {finding.status for finding in findings}
-        if Status.NEEDS_ORG in statuses:
-            first = [weight for weight in self.weights if weight.article.speaks_for]
-        elif statuses <= {Status.ALREADY_CORRECT, Status.ONLINE}:
-            first = [weight for weight in self.weights if not weight.article.speaks_for]
-        else:
+        about = [weight for weight in self.weights if weight.article.speaks_for]
+        others = [weight for weight in self.weights if not weight.article.speaks_for]
+        if not about or not statuses:
             return self
-        rest = [weight for weight in self.weights if weight not in first]
-        if Status.ONLINE in statuses and first:
-            rest = []
-        return replace(self, weights=(*first, *rest))
+        if Status.NEEDS_ORG in statuses:
+            favoured = frozenset(weight.article.id for weight in about)
+            order = about if self.standing is Standing.SEVERAL else self.weights
+            rest = [weight for weight in self.weights if weight not in order]
+            return replace(self, weights=(*order, *rest), favoured=favoured)
+        if not statuses <= {Status.ALREADY_CORRECT, Status.ONLINE}:
+            return self
+        left = others if Status.ONLINE in statuses and others else [*others, *about]
+        asserted = self.weights[0].article
+        standing = Standing.SEVERAL if asserted.speaks_for else self.standing
+        if self.standing is Standing.ONE and not asserted.speaks_for:
+            left = list(self.weights)
+        return replace(self, weights=tuple(left), standing=standing)
 
 
 def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Judgement:

@@ -145,3 +145,21 @@ def test_confidence_of_the_candidates_adds_up_to_no_more_than_one(library: Libra
     shares = [each.confidence for each in diagnosis.candidates]
     assert shares == sorted(shares, reverse=True)
     assert 0 < sum(shares) <= 1
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "listed"),
+    [
+        pytest.param("https://crmserver.contoso.com", True, True, id="without organization"),
+        pytest.param("https://crmserver.contoso.com/contoso", False, True, id="already right"),
+        pytest.param("https://contoso.crm.dynamics.com", False, False, id="CRM Online"),
+    ],
+)
+def test_the_typed_address_is_evidence_but_asserts_nothing(
+    address: str, *, first: bool, listed: bool
+) -> None:
+    diagnosis = diagnose(LIBRARY, None, f"{SHARED_DIALOG}\nI typed {address}")
+    names = [each.article.id for each in diagnosis.candidates]
+    assert diagnosis.verdict is Verdict.AMBIGUOUS
+    assert (names[0] == "kb-3088205") is first
+    assert ("kb-3088205" in names) is listed
