@@ -97,7 +97,7 @@ class Control:
         """{on}: with true, calls get 503, WebSockets break and events wait; false ends it"""
         if (await request.json())["on"]:
             self._slack.courier.reachable.clear()
-            self._slack.sockets.cut()
+            await self._slack.sockets.cut()
         else:
             self._slack.courier.reachable.set()
         return web.json_response({"ok": True})
@@ -110,7 +110,7 @@ class Control:
         if asked.get("do") == "refresh":
             await sockets.refresh()
         elif asked.get("do") == "cut":
-            sockets.cut()
+            await sockets.cut()
         return web.json_response({"connections": len(sockets.connections)})
 
     async def messages(self, request: web.Request) -> web.Response:

@@ -79,7 +79,7 @@ class SlackDouble:
     async def stop(self) -> None:
         """Close the doors and stop bringing events."""
         await self.slack.courier.close()
-        self.slack.sockets.cut()
+        await self.slack.sockets.cut()
         if self._session:
             await self._session.close()
         await self._runner.cleanup()

@@ -98,7 +98,7 @@ class Sockets:
                 await connection.ws.send_json({"type": "disconnect", "reason": reason})
             await connection.ws.close()
 
-    def cut(self) -> None:
+    async def cut(self) -> None:
         """Break every connection without a word."""
         for connection in tuple(self.connections):
             self._forget(connection)
