@@ -15,7 +15,8 @@ from knowledge.addresses.names import PLACEHOLDER
 from knowledge.addresses.prose import beside_the_word, organization_in, organizations_in
 from knowledge.addresses.reading import Context
 from knowledge.addresses.safety import SCRIPT_LINK, is_script
-from knowledge.addresses.spotting import Kind, Spotted, mark_placeholders, spot
+from knowledge.addresses.spotting import Kind, Spotted, spot
+from knowledge.addresses.templates import mark_placeholders
 from knowledge.directory import Directory
 from knowledge.finding import Finding, Status
 
@@ -31,7 +32,6 @@ KINDS: Final = {
     Kind.EMAIL: wording.EMAIL,
     Kind.FILE: wording.FILE_PATH,
     Kind.USER: wording.USER_NAME,
-    Kind.TEMPLATE: wording.PLACEHOLDERS,
 }
 
 

@@ -11,7 +11,7 @@ from knowledge.addresses.names import NO_NAMES, PLACEHOLDER, usable_name
 from knowledge.addresses.parsing import parse
 from knowledge.addresses.paths import path_organization, read_path
 from knowledge.addresses.prose import organization_in
-from knowledge.addresses.spotting import mark_placeholders
+from knowledge.addresses.templates import mark_placeholders
 
 LONGEST: Final = 300
 AROUND: Final = " \t\r\n/\\\"'.,;:!?()[]*_~`|"

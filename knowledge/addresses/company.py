@@ -20,7 +20,7 @@ def decide(reading: Reading, known: KnownHosts, context: Context) -> Finding:
     if found.role is Role.STS:
         return outcome.other_product(wording.SIGN_IN, reading, _addresses(found.deployment))
     if _port_differs(reading, found):
-        return _other_port(reading, match, known)
+        return _other_port(reading, found, known)
     if match.joined:
         reading.named.insert(0, Named(Source.HOST, match.joined))
     if found.organization is not None:
@@ -28,7 +28,11 @@ def decide(reading: Reading, known: KnownHosts, context: Context) -> Finding:
     chosen = choose(reading, found.deployment, known, context)
     if chosen.place is None:
         return _asked(reading, chosen)
-    return _answered(reading, match, chosen, chosen.place)
+    url, ifd_url = _addresses_of(found, chosen.place)
+    _tell_server(reading, match, url)
+    reading.tell(*chosen.changes)
+    (_tell_domain_path if found.role is Role.IFD else _tell_server_path)(reading, chosen.place)
+    return outcome.right(reading, url, ifd_url)
 
 
 def offered(reading: Reading, known: KnownHosts) -> tuple[str, ...]:
@@ -42,20 +46,12 @@ def _asked(reading: Reading, chosen: Chosen) -> Finding:
     return ask(chosen.message, reading, chosen.options)
 
 
-def _answered(reading: Reading, match: Match, chosen: Chosen, place: Place) -> Finding:
-    found = match.known
-    if found is None:
-        raise AssertionError
-    deployment, organization = place.deployment, place.organization
-    internet_facing = found.role is Role.IFD
-    url = place.address
-    ifd_url = deployment.ifd_address(organization)
-    if internet_facing and ifd_url is not None:
-        url = ifd_url
-    _tell_server(reading, match, url)
-    reading.tell(*chosen.changes)
-    _tell_path(reading, place, internet_facing=internet_facing)
-    return outcome.right(reading, url, ifd_url)
+def _addresses_of(found: Known, place: Place) -> tuple[str, str | None]:
+    """Give the address in the form that was typed, and the Internet-facing one."""
+    ifd_url = place.deployment.ifd_address(place.organization)
+    if found.role is Role.IFD and ifd_url is not None:
+        return ifd_url, ifd_url
+    return place.address, ifd_url
 
 
 def _tell_server(reading: Reading, match: Match, url: str) -> None:
@@ -73,20 +69,32 @@ def _tell_server(reading: Reading, match: Match, url: str) -> None:
         reading.tell(wording.port_written(known_port, wording.PORT_KNOWN))
 
 
-def _tell_path(reading: Reading, place: Place, *, internet_facing: bool) -> None:
+def _tell_domain_path(reading: Reading, _: Place) -> None:
+    """Tell what was left out behind an Internet-facing host (rule 10)."""
+    if reading.path.page:
+        reading.tell(wording.PAGE)
+    if reading.path.names:
+        reading.tell(wording.IFD_APPENDED)
+    _tell_query(reading)
+
+
+def _tell_server_path(reading: Reading, place: Place) -> None:
+    """Tell what was added and left out behind a server."""
     path, name = reading.path, place.organization.name
+    typed = path.names[0] if path.names else ""
+    told = any(name in change.what for change in reading.changes)
     if path.page:
         reading.tell(wording.PAGE)
-    if internet_facing:
-        if path.names:
-            reading.tell(wording.IFD_APPENDED)
-    elif not path.names or path.names[0].lower() != name.lower():
-        if not any(name in change.what for change in reading.changes):
-            reading.tell(wording.organization_added(name, wording.ORGANIZATION_GIVEN))
-    elif path.names[0] != name:
+    if typed.lower() != name.lower() and not told:
+        reading.tell(wording.organization_added(name, wording.ORGANIZATION_GIVEN))
+    if typed.lower() == name.lower() and typed != name:
         reading.tell(wording.organization_written(name, wording.ORGANIZATION_CASE))
-    if len(path.names) > 1 and not internet_facing:
+    if len(path.names) > 1:
         reading.tell(wording.DOUBLED)
+    _tell_query(reading)
+
+
+def _tell_query(reading: Reading) -> None:
     if reading.parsed.search or reading.parsed.fragment:
         reading.tell(wording.QUERY)
 
@@ -102,26 +110,19 @@ def _port_differs(reading: Reading, found: Known) -> bool:
     )
 
 
-def _other_port(reading: Reading, match: Match, known: KnownHosts) -> Finding:
-    found = match.known
-    if found is None:
-        raise AssertionError
-    places = [
-        place
-        for named in reading.named
-        if (place := known.place_on(found.deployment, named.name)) is not None
-    ]
+def _other_port(reading: Reading, found: Known, known: KnownHosts) -> Finding:
     if found.organization is not None:
-        ifd_url = found.deployment.ifd_address(found.organization)
+        _, ifd_url = _addresses_of(found, Place(found.deployment, found.organization))
         return outcome.ambiguous(wording.OTHER_PORT, reading, (ifd_url,) if ifd_url else ())
-    options = (place.address for place in places) if places else _addresses(found.deployment)
-    return outcome.ambiguous(wording.OTHER_PORT, reading, options)
+    named = [known.place_on(found.deployment, each.name) for each in reading.named]
+    options = tuple(place.address for place in named if place is not None)
+    return outcome.ambiguous(wording.OTHER_PORT, reading, options or _addresses(found.deployment))
 
 
 def _not_yours(reading: Reading, match: Match, known: KnownHosts) -> Finding:
     if match.several:
-        options = _options(reading, [each.deployment for each in match.several], known)
-        return outcome.ambiguous(wording.SEVERAL_SERVERS, reading, options)
+        several = _options(reading, [each.deployment for each in match.several], known)
+        return outcome.ambiguous(wording.SEVERAL_SERVERS, reading, several)
     label, _, _ = reading.parsed.host.partition(".")
     places = [place for named in reading.named for place in known.places(named.name)]
     places += known.places(label)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from knowledge.addresses import company, outcome, unlisted, wording
 from knowledge.addresses.hosts import is_online, other_product
 from knowledge.addresses.parsing import shown_host
-from knowledge.addresses.reading import Context, Reading, Unread, read
+from knowledge.addresses.reader import read
+from knowledge.addresses.reading import Context, Reading, Unread
 from knowledge.addresses.safety import (
     CARRIES_KNOWN,
     FAKE_ONLINE,

@@ -8,7 +8,8 @@ from knowledge.addresses.gaps import close_gaps
 from knowledge.addresses.hosts import is_online, looks_like_server
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.markup import plain_text
-from knowledge.addresses.spotting import Spot, mark_placeholders, spot
+from knowledge.addresses.spotting import Spot, spot
+from knowledge.addresses.templates import mark_placeholders
 
 # Lines written by programs: time stamps, stack frames, exceptions, XML, log levels.
 BY_PROGRAM: Final = re.compile(

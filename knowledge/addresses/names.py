@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from knowledge.addresses.words import words
 
 ORGANIZATION_LENGTH: Final = 30  # gg188591: at most 30 characters, no spaces, none extended
-NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,%d}" % ORGANIZATION_LENGTH)
+NAME: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{ORGANIZATION_LENGTH}}}")
 
 # gg458301: names that CRM keeps for its own folders (a part of dbo.ReservedNames).
 RESERVED: Final = words(

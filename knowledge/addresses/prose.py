@@ -13,7 +13,11 @@ WORD: Final = (
     r"(?:orgs?|organi[sz]ations?(?:name|s?name|snamen?)?|organi[sz]aci[oó]n|organiza[cç][aã]o"
     r"|organizza?zione|organisatie|organisationen|organizacj[aęi]|organizace|orgname|mandant)"
 )
-NAME: Final = r"[\"'*_(<]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})(?!['’][A-Za-z]|[A-Za-z0-9_@\\-]|:[A-Za-z0-9/]|\.[A-Za-z0-9])"
+# A name, and no piece of a contraction, a host, an address or a user name.
+NAME: Final = (
+    r"[\"'*_(<]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})"
+    r"(?!['’][A-Za-z]|[A-Za-z0-9_@\\-]|:[A-Za-z0-9/]|\.[A-Za-z0-9])"
+)
 NAMED: Final = r"(?:[\s-]*(?:unique\s+)?names?(?:n)?)?(?:['’]s\s+name)?"
 VERBS: Final = (
     r"(?:\s*(?:=|:|->|=>)\s*|\s+(?:is|are|name\s+is|should\s+be|would\s+be|must\s+be|called|named"

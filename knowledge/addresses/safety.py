@@ -56,7 +56,7 @@ def is_script(text: str) -> bool:
 
 
 def hides_host(raw: str, parsed: Parsed) -> bool:
-    """Tell whether user information or what follows the host shows another host than it leads to."""
+    """Tell whether user information, or what follows the host, shows another host."""
     shown = f"{parsed.user} {parsed.password}"
     if parsed.has_credentials and _shows_other_host(shown, parsed):
         return True

@@ -9,20 +9,15 @@ from typing import Final
 from knowledge.addresses.hosts import has_known_ending, looks_like_server
 from knowledge.addresses.known import KnownHosts, Role
 from knowledge.addresses.markup import FILE_ENDINGS
-from knowledge.addresses.names import PLACEHOLDER
 
-PLACEHOLDER_WORDS: Final = re.compile(
-    r"<\s*((?:your|my|the|ihr|votre)?[ _-]?(?:crm)?[ _-]?(?:server|domain|org|organi[sz]ation|host|port"
-    r"|company|suffix|tld|fqdn|name|tenant|url|discovery|internalcrm|crm)?[ _-]?(?:server|suffix|name"
-    r"|unique[ _-]?name)?s?)\s*>",
-    re.IGNORECASE,
-)
-BRACKETED: Final = re.compile(r"<\s*([\w.-]{1,60})\s*>")
 SCHEMED: Final = re.compile(
-    r"^\W{0,3}(?:[a-z][a-z-]{0,11}[:=]){0,2}(?:[a-z][a-z0-9.+]{0,9})?[:;.,|\"'-]{0,3}[/\\|]{2}"
-    r"|^\W{0,3}(?:view-source:|url:)?h[a-z]{1,2}t?t?ps?[:;.,]+[/\\]*\w|^https?/{1,3}\w|^https?:?%(?:25)*(?:3a|2f)"
-    r"|^[a-z]{3,6}[:;][/\\]\w",
-    re.IGNORECASE,
+    r"""^\W{0,3}(?:[a-z][a-z-]{0,11}[:=]){0,2}(?:[a-z][a-z0-9.+]{0,9})?[:;.,|"'-]{0,3}[/\\|]{2}
+      | ^\W{0,3}(?:view-source:|url:)?h[a-z]{1,2}t?t?ps?[:;.,]+[/\\]*\w   # htps:crmserver
+      | ^https?/{1,3}\w                                                   # https//crmserver
+      | ^https?:?%(?:25)*(?:3a|2f)                                        # https%3A%2F%2F
+      | ^[a-z]{3,6}[:;][/\\]\w                                            # ttps:/crmserver
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 OPAQUE: Final = re.compile(
     r"^(?:mailto|tel|about|blob|res|chrome|edge|cid|data|outlook):\S", re.IGNORECASE
@@ -33,6 +28,9 @@ EMAIL: Final = re.compile(
 UNC: Final = re.compile(r"^\\\\[\w.-]")
 DRIVE: Final = re.compile(r"^[a-z]:(?:\\|/(?!/))", re.IGNORECASE)
 WINDOWS_USER: Final = re.compile(r"^([\w-]+(?:\.[\w-]+)?)\\[\w.$-]+$")
+IPV4: Final = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
+# A user name and password before a host, scheme or not.
+WITH_USER: Final = re.compile(r":[^\s/]*@[\w-]+\.\w|^[^\s/]+@[\w.-]+[/:]")
 BARE: Final = re.compile(
     r"^[.]?((?:[^\W_]|[_-])+(?:[.,](?:[^\W_]|[_-])+)*)\.?(?:[:;]+([0-9]{0,5}))?(?=$|[/?#\\%:;])"
 )
@@ -54,7 +52,6 @@ class Kind(Enum):
     EMAIL = "email"
     USER = "user"
     FILE = "file"
-    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,6 @@ class Spotted:
 
     spots: tuple[Spot, ...]
     kinds: frozenset[Kind]
-
-
-def mark_placeholders(text: str) -> str:
-    """Replace words that were only copied from a template; other brackets are taken off."""
-    if "<" not in text:
-        return text
-    text = PLACEHOLDER_WORDS.sub(PLACEHOLDER, text)
-    return BRACKETED.sub(r"\1", text)
 
 
 def spot(text: str, known: KnownHosts | None) -> Spotted:
@@ -107,25 +96,21 @@ def spot(text: str, known: KnownHosts | None) -> Spotted:
 
 def is_address(word: str, known: KnownHosts | None, *, alone: bool) -> bool:
     """Tell whether a word is meant as an address rather than as a file, a type or a number."""
-    if len(word) < 2:  # noqa: PLR2004
-        return False
     if SCHEMED.match(word) or OPAQUE.match(word):
         return True
     if "@" in word:
-        return re.search(r":[^\s/]*@[\w-]+\.\w|^[^\s/]+@[\w.-]+[/:]", word) is not None
+        return WITH_USER.search(word) is not None
     plain = DEFANGED_DOT.sub(".", INTRODUCED.sub("", word))
     match = BARE.match(plain)
     if match is None:
         return False
     host = match[1].lower().replace(",", ".")
-    if known is not None and known.host(host, None) is not None:
-        return True
     behind = plain[match.end() :]
+    if known is not None and known.has(host):
+        return True
     if "." not in host:
         return alone and _short_address(host, match[2], behind)
-    if _dotted_address(host, behind, known, alone=alone):
-        return True
-    return known is not None and bool(known.cut(host, None) or known.near(host, None))
+    return _dotted_address(host, behind, known, alone=alone) or _in_directory(host, known)
 
 
 def _worth_looking(word: str, known: KnownHosts | None) -> bool:
@@ -183,6 +168,10 @@ def _known_share(word: str, known: KnownHosts | None) -> bool:
     return found is not None and found.role in (Role.SERVER, Role.ALIAS, Role.IFD)
 
 
+def _in_directory(host: str, known: KnownHosts | None) -> bool:
+    return known is not None and bool(known.cut(host, None) or known.near(host, None))
+
+
 def _short_address(host: str, port: str | None, behind: str) -> bool:
     return (looks_like_server(host) and bool(port or behind.strip("/"))) or (
         bool(port) and host.isalpha()
@@ -194,16 +183,8 @@ def _dotted_address(host: str, behind: str, known: KnownHosts | None, *, alone: 
     if ending in FILE_ENDINGS and not behind:
         return False
     if ending.isdigit():
-        numbers = host.split(".")
-        return (
-            all(each.isdigit() for each in numbers)
-            and len(numbers) == 4
-            and (alone or bool(behind))
-        )
+        return IPV4.fullmatch(host) is not None and (alone or bool(behind))
     if has_known_ending(host, known.endings if known else frozenset()):
         return True
-    return (
-        alone
-        and any(letter.isalpha() for letter in ending)
-        and (bool(behind) or looks_like_server(host))
-    )
+    # A host nobody can tell from a type name stands alone, with a path or named as servers are.
+    return alone and not ending.isdigit() and (bool(behind) or looks_like_server(host))
