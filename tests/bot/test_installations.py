@@ -28,6 +28,7 @@ from bot.storage.upgrade import upgrade
 from bot.token_vault import LostKeyError
 from tests.bot.conftest import NO_FILE, until
 from tests.bot.test_the_whole_way import PASTE
+from tests.postgres import running_postgres
 
 # slack_sdk still hands its client id and secret to aiohttp in the old way.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -37,7 +38,7 @@ SECRET = "shh"
 TEAM, NAME = "T0OTHER", "Fabrikam"
 
 
-def settings_of(double: SlackDouble, folder: Path, keys: str = KEY) -> Settings:
+def settings_of(double: SlackDouble, folder: Path, keys: str = KEY, address: str = "") -> Settings:
     """Settings of a bot that workspaces install."""
     written = {
         "SLACK_SIGNING_SECRET": SECRET,
@@ -45,7 +46,7 @@ def settings_of(double: SlackDouble, folder: Path, keys: str = KEY) -> Settings:
         "SLACK_CLIENT_SECRET": CLIENT_SECRET,
         "CRMURL_SECRET_KEY": keys,
         "SLACK_API_URL": double.api_url,
-        "CRMURL_DATABASE_URL": f"sqlite:///{folder}/crmurl.db",
+        "CRMURL_DATABASE_URL": address or f"sqlite:///{folder}/crmurl.db",
         "CRMURL_HOST": "127.0.0.1",
         "PORT": "0",
     }
@@ -54,10 +55,10 @@ def settings_of(double: SlackDouble, folder: Path, keys: str = KEY) -> Settings:
 
 @asynccontextmanager
 async def installations(
-    double: SlackDouble, folder: Path, keys: str = KEY
+    double: SlackDouble, folder: Path, keys: str = KEY, address: str = ""
 ) -> AsyncIterator[Installations]:
     """The workspaces of a bot, as a process opens them."""
-    settings = settings_of(double, folder, keys)
+    settings = settings_of(double, folder, keys, address)
     upgrade(Database(settings.database.get_secret_value()))
     async with open_session() as session:
         client = open_client(None, settings.api_url, session, 5)
@@ -115,6 +116,21 @@ async def test_a_token_about_to_expire_is_refreshed_once_for_all_who_ask(double,
         assert double.api.calls["oauth.v2.access"] == 2
     async with installations(double, tmp_path) as opened:
         assert (await opened.client_of(TEAM)).token == token
+
+
+async def test_replicas_on_one_postgresql_refresh_a_token_once(double, tmp_path_factory):
+    double.slack.accounts.rotating = True
+    with running_postgres(tmp_path_factory.mktemp("pg")) as made:
+        address = made("tokens")
+        async with (
+            installations(double, Path(), address=address) as one,
+            installations(double, Path(), address=address) as other,
+        ):
+            await install(double, one)
+            await expire_in(one, 600)
+            clients = await asyncio.gather(one.client_of(TEAM), other.client_of(TEAM))
+        assert len({client.token for client in clients}) == 1
+        assert double.api.calls["oauth.v2.access"] == 2
 
 
 async def test_while_slack_refuses_to_refresh_the_old_token_is_used_to_its_end(double, tmp_path):

@@ -1,10 +1,12 @@
 """Settings are closed, validated, and every problem is told at once."""
 
+import re
+
 import pytest
 from cryptography.fernet import Fernet
 
 from bot import cli
-from bot.settings import Door, SettingsError, door_for, read_settings
+from bot.settings import Door, Settings, SettingsError, door_for, read_settings
 from tests.conftest import ROOT
 
 KEY = Fernet.generate_key().decode()
@@ -101,6 +103,13 @@ def test_the_example_file_is_a_good_start(tmp_path):
     file = tmp_path / ".env"
     file.write_text(example)
     read_settings({}, file)
+
+
+def test_every_setting_is_told_to_the_operator_and_nothing_else_is():
+    names = {str(field.alias) for field in Settings.model_fields.values()}
+    table = (ROOT / "docs" / "operations.md").read_text().split("## Settings")[1].split("## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)} == names
 
 
 def test_no_secret_is_in_the_repr(tmp_path):
