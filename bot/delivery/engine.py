@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -91,6 +92,8 @@ class Engine:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy)
+        # The engine made its threads the loop's own and has just ended them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
 
     async def submit(self, work_id: str, work: Work, *args: object, delay: float = 0) -> None:
         """Store work under its id and have it run once; an id used before changes nothing.

@@ -28,7 +28,10 @@ FULL_KILLS, QUICK_KILLS = 300, 4
 OUTAGE_S, QUICK_OUTAGE_S = 600.0, 6.0
 LEAST_KILLS, LEAST_SECOND_ATTEMPTS = 8, 5
 SABOTAGES = ("none", "no-look", "ack-first")
-HEAD = f"{'scenario':<22}{'events':>8}{'kills':>7}{'second':>8}{'lost':>6}{'doubled':>9}{'settled s':>11}"
+HEAD = (
+    f"{'scenario':<22}{'events':>8}{'kills':>7}{'second':>8}"
+    f"{'lost':>6}{'doubled':>9}{'settled s':>11}"
+)
 
 
 async def run(quick: bool, sabotage: str, folder: Path) -> list[Result]:
