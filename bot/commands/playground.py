@@ -62,16 +62,14 @@ def _port(asked: int | None) -> int:
 
 async def _alone(double: SlackDouble) -> None:
     async with double:
-        _say_where(double)
-        await told_to_stop()
+        await _open_until_told(double)
 
 
 async def _with_bot(double: SlackDouble, settings: Settings) -> None:
     with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as folder:
         async with double, connected(in_playground(settings, double.api_url, Path(folder))):
             await double.slack.sockets.joined()
-            _say_where(double)
-            await told_to_stop()
+            await _open_until_told(double)
 
 
 def in_playground(settings: Settings, api_url: str, folder: Path) -> Settings:
@@ -89,6 +87,9 @@ def in_playground(settings: Settings, api_url: str, folder: Path) -> Settings:
     return settings.model_copy(update=own)
 
 
-def _say_where(double: SlackDouble) -> None:
+async def _open_until_told(double: SlackDouble) -> None:
+    stopping = asyncio.create_task(told_to_stop())
+    await asyncio.sleep(0)  # whoever reads the address may already tell it to stop
     sys.stdout.write(f"{double.origin}\n")
     sys.stdout.flush()
+    await stopping
