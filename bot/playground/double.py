@@ -1,12 +1,13 @@
 """Puts the double together and opens its doors on 127.0.0.1, for a test or for a person."""
 
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Self
 
 from aiohttp import ClientSession, web
 
 from bot.playground.accounts import SIGNING_SECRET, RefusedError
-from bot.playground.clock import Pace
+from bot.playground.clock import Now, Pace
 from bot.playground.control import Control, told_apart
 from bot.playground.faults import Faults
 from bot.playground.interactions import Interactions
@@ -29,11 +30,12 @@ class SlackDouble:
     """A Slack on a port of this machine: `async with SlackDouble() as double:`.
 
     `double.slack` is its memory, `double.api` its Web API, `double.people` what people can do.
-    `port` 0 takes a free one; `pace` shortens the waits before events come again.
+    `port` 0 takes a free one; `pace` shortens the waits before events come again;
+    `now` is what triggers, response_urls and tokens expire by.
     """
 
-    def __init__(self, port: int = 0, *, pace: Pace | None = None) -> None:
-        self.slack = Slack(pace=pace)
+    def __init__(self, port: int = 0, *, pace: Pace | None = None, now: Now = time.time) -> None:
+        self.slack = Slack(now, pace)
         self.people = Interactions(self.slack)
         self.api = WebApi(self.slack)
         self.origin = ""
