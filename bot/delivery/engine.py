@@ -95,6 +95,10 @@ class Engine:
         # The engine made its threads the loop's own and has just ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
 
+    def running(self) -> list[asyncio.Task[Any]]:
+        """The work that this process is at right now."""
+        return list(self._dbos._workflow_tasks) if self._dbos else []
+
     async def submit(self, work_id: str, work: Work, *args: object, delay: float = 0) -> None:
         """Store work under its id and have it run once; an id used before changes nothing.
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
@@ -73,7 +74,8 @@ class Watchdog:
 
     async def leave(self) -> None:
         """Say that this process ends, so that its work is taken over at once."""
-        await self._replicas.leave(self._engine.executor)
+        with suppress(SQLAlchemyError, OSError):  # with the database away, silence says the same
+            await self._replicas.leave(self._engine.executor)
 
     @property
     def _is_alone(self) -> bool:
