@@ -201,7 +201,7 @@ async def test_edge_10_what_comes_hours_later_waits_in_the_database(tmp_path: Pa
             f"remind:{at.key}",
             f"expire:{at.key}",
         }
-        assert len(desk.engine.running()) == 0
+        await until(lambda: not desk.engine.running())
 
 
 async def test_edge_11_work_finished_long_ago_is_deleted(tmp_path: Path) -> None:
