@@ -15,8 +15,11 @@ INVISIBLE: Final = (
 OVERRIDES: Final = "\u202d\u202e"
 QUOTES: Final = (
     "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a\u00ab\u00bb\u2032\u2033"
+    "\u00b4\u02bc"
 )
-DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+DASHES: Final = "\u2010\u2011\u2012\u2013\u2212"
+# Dashes that stand between words; nobody types one inside an address.
+LONG_DASHES: Final = "\u2014\u2015"
 SPACES: Final = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u202f\u205f\u3000"
@@ -29,7 +32,7 @@ WIDE: Final = {0xFF01 + n: 0x21 + n for n in range(94)}
 DROPPED: Final = dict.fromkeys(map(ord, INVISIBLE + OVERRIDES))
 PLAIN: Final = {
     **WIDE,
-    **{ord(mark): " " for mark in SPACES},
+    **{ord(mark): " " for mark in SPACES + LONG_DASHES},
     **{ord(mark): '"' for mark in QUOTES},
     **{ord(mark): "-" for mark in DASHES},
     **{ord(mark): "/" for mark in SLASHES},

@@ -22,9 +22,12 @@ def choose(spots: Sequence[Spot], context: Context) -> Finding | None:
     if refused:
         return refused[0].finding
     serious = [each for each in judged if each.is_crm]
-    serious = [each for each in serious if each.yours] or serious
+    yours = [each for each in serious if each.yours]
+    serious = yours or serious
     if not serious:
         return _least_serious(judged)
+    if not yours and any(each.finding.status is Status.ONLINE for each in judged):
+        return _which(serious)
     return _one_of(serious, context)
 
 

@@ -27,7 +27,7 @@ def decide(reading: Reading, known: KnownHosts, context: Context) -> Finding:
         reading.named.insert(0, Named(Source.HOST, found.organization.name))
     chosen = choose(reading, found.deployment, known, context)
     if chosen.place is None:
-        return _asked(reading, chosen)
+        return _asked(reading, chosen, found)
     url, ifd_url = _addresses_of(found, chosen.place)
     _tell_server(reading, match, url)
     reading.tell(*chosen.changes)
@@ -41,9 +41,10 @@ def offered(reading: Reading, known: KnownHosts) -> tuple[str, ...]:
     return _addresses(found.deployment) if found else ()
 
 
-def _asked(reading: Reading, chosen: Chosen) -> Finding:
+def _asked(reading: Reading, chosen: Chosen, found: Known) -> Finding:
     ask = outcome.ambiguous if chosen.ambiguous else outcome.needs_org
-    return ask(chosen.message, reading, chosen.options)
+    options = (_addresses_of(found, place)[0] for place in chosen.options)
+    return ask(chosen.message, reading, options)
 
 
 def _addresses_of(found: Known, place: Place) -> tuple[str, str | None]:

@@ -62,7 +62,7 @@ def _unread(unread: Unread) -> Finding:
 
 def _refusal(reading: Reading, context: Context) -> Refusal | None:
     parsed, known = reading.parsed, context.known
-    if hides_host(reading.raw, parsed):
+    if hides_host(reading.raw, parsed, trusted=known is not None and known.has(parsed.host)):
         return HIDDEN_HOST
     if is_online(parsed.host):
         return None

@@ -36,7 +36,8 @@ OTHER_SCHEMES: Final = words(
     " pop about file data blob res chrome edge mailto outlook onenote ms callto skype irc git"
     " gopher telnet dns jdbc net mms cid mid urn oid tag steam"
 )
-ENCODED_SEPARATOR: Final = re.compile(r"^[^/?#]{0,300}%(?:25)*(?:2F|3A|2E|5C)", re.IGNORECASE)
+ENCODED_SEPARATOR: Final = re.compile(r"^[^/?#]{0,300}%(?:25)*(?:2F|3A|2E|5C|20|09)", re.IGNORECASE)
+BLANKS: Final = re.compile(r"\s+")
 MOST_DECODINGS: Final = 3
 AUTHORITY: Final = re.compile(r"^([^/?#]*)(.*)$", re.DOTALL)
 PORT_AFTER_MARK: Final = re.compile(r"^(.*[a-z][a-z0-9-]*)[;,.:]+([0-9]{2,5})$", re.IGNORECASE)
@@ -90,7 +91,7 @@ def _decode(text: str, mended: Mended) -> str:
         if "%" not in text or not _separators_encoded(text):
             break
         mended.tell(wording.ENCODED)
-        text = unquote(text)
+        text = BLANKS.sub("", unquote(text))
     return text
 
 

@@ -38,7 +38,8 @@ def _query_names(parsed: Parsed, known: KnownHosts | None) -> list[str]:
     if known is not None:
         bare = (parsed.search[1:].strip("/"), parsed.fragment[1:].strip("/"))
         found += [name for name in bare if known.places(name)]
-    return [name for name in found if usable_name(name)][:1]
+    listed = known.places if known is not None else usable_name
+    return [name for name in found if usable_name(name) or listed(name)][:1]
 
 
 def _returning(target: str, parsed: Parsed) -> str:

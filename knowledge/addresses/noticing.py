@@ -50,6 +50,6 @@ def _in_the_host(reading: Reading) -> Noticed:
 def _in_the_path(reading: Reading) -> Noticed:
     path, raw_path = reading.path, reading.parsed.raw_path
     yield "//" in raw_path, wording.DOUBLE_SLASH
-    yield bool(path.names) and path.names[0] not in raw_path, wording.ENCODED
+    yield bool(path.names) and "%" in raw_path.strip("/").partition("/")[0], wording.ENCODED
     yield path.trimmed, wording.PATH_MARKS
     yield any(PLACEHOLDER in segment for segment in reading.parsed.segments), wording.PLACEHOLDER

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from knowledge.addresses import outcome, wording
 from knowledge.addresses.known import KnownHosts, Place
 from knowledge.addresses.reading import Context, Named, Reading, Source
-from knowledge.deployment import Deployment, Organization
+from knowledge.deployment import Deployment
 from knowledge.finding import Change
 
 
@@ -16,7 +16,7 @@ class Chosen:
     place: Place | None = None
     changes: list[Change] = field(default_factory=list)
     message: str = ""
-    options: tuple[str, ...] = ()
+    options: tuple[Place, ...] = ()
     ambiguous: bool = False
 
 
@@ -40,7 +40,7 @@ def choose(reading: Reading, deployment: Deployment, known: KnownHosts, context:
     lost = [w for w in weighed if w.place is None and _insists(w, bool(found))]
     if len(found) > 1 or (found and lost):
         elsewhere = [place for w in lost for place in w.elsewhere]
-        options = tuple(place.address for place in [*found, *elsewhere])
+        options = (*found, *elsewhere)
         return Chosen(message=wording.TWO_ORGANIZATIONS, options=options, ambiguous=True)
     if found:
         return Chosen(place=found[0], changes=_changes(weighed, reading))
@@ -99,12 +99,10 @@ def _lost(weighed: _Weighed, deployment: Deployment) -> Chosen:
     typed = weighed.named.name.lower()
     if weighed.elsewhere:
         akin = [each for each in deployment.organizations if each.name.lower().startswith(typed)]
-        options = [place.address for place in weighed.elsewhere]
-        options += [deployment.server_address(each) for each in akin]
-        return Chosen(message=wording.OTHER_SERVER, options=tuple(options), ambiguous=True)
-    listed = weighed.near or [Place(deployment, each) for each in _listed(deployment)]
-    options = [place.address for place in listed]
-    return Chosen(message=wording.UNKNOWN_ORGANIZATION, options=tuple(options))
+        options = (*weighed.elsewhere, *(Place(deployment, each) for each in akin))
+        return Chosen(message=wording.OTHER_SERVER, options=options, ambiguous=True)
+    listed = weighed.near or _listed(deployment)
+    return Chosen(message=wording.UNKNOWN_ORGANIZATION, options=listed)
 
 
 def _unnamed(reading: Reading, deployment: Deployment, context: Context) -> Chosen:
@@ -116,9 +114,9 @@ def _unnamed(reading: Reading, deployment: Deployment, context: Context) -> Chos
         return Chosen(place=Place(deployment, only), changes=[change])
     unusable = reading.path.unusable or context.argument_unusable
     message = wording.UNKNOWN_ORGANIZATION if unusable else wording.NEEDS_ORG_KNOWN
-    options = tuple(deployment.server_address(each) for each in _listed(deployment))
-    return Chosen(message=message, options=options)
+    return Chosen(message=message, options=_listed(deployment))
 
 
-def _listed(deployment: Deployment) -> tuple[Organization, ...]:
-    return deployment.organizations[: outcome.MOST_OPTIONS]
+def _listed(deployment: Deployment) -> tuple[Place, ...]:
+    listed = deployment.organizations[: outcome.MOST_OPTIONS]
+    return tuple(Place(deployment, organization) for organization in listed)

@@ -27,7 +27,7 @@ SHAREPOINT_ANYWHERE: Final = frozenset(
 DISCOVERY: Final = re.compile(r"^discovery\.[a-z]{3}$", re.IGNORECASE)
 ORGANIZATION_ENDPOINT: Final = re.compile(r"^organization(?:data)?\.s[a-z]{2}$", re.IGNORECASE)
 YEAR: Final = re.compile(r"^20(?:0[5-9]|1[0-9])$")  # /XRMServices/2011/, /MSCRMServices/2007/
-MARKS: Final = "<>{}[]()\"'*.,;:!?|~` \t\r\n"
+MARKS: Final = "<>{}[]()\"'*.,;:!?|~%` \t\r\n"
 PARAMETERS: Final = re.compile(r"[;&=|,]")
 PAGE_BEHIND_NAME: Final = re.compile(r"^(.+?)(?:main|default)\.aspx$", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from knowledge.addresses.words import words
 # Sentences worth looking at name an organization at all; most chat does not.
 MENTIONS: Final = re.compile(r"org|mandant", re.IGNORECASE)
 WORD: Final = (
-    r"(?:orgs?|organi[sz]ations?(?:name|s?name|snamen?)?|organi[sz]aci[oó]n|organiza[cç][aã]o"
+    r"(?:orga?s?|organi[sz]ations?(?:name|s?name|snamen?)?|organi[sz]aci[oó]n|organiza[cç][aã]o"
     r"|organizza?zione|organisatie|organisationen|organizacj[aęi]|organizace|orgname|mandant)"
 )
 # A name, and no piece of a contraction, a host, an address or a user name.
@@ -20,9 +20,9 @@ NAME: Final = (
 )
 NAMED: Final = r"(?:[\s-]*(?:unique\s+)?names?(?:n)?)?(?:['’]s\s+name)?"
 VERBS: Final = (
-    r"(?:\s*(?:=|:|->|=>)\s*|\s+(?:is|are|name\s+is|should\s+be|would\s+be|must\s+be|called|named"
+    r"(?:\s*(?:=|:|->|=>)\s*|['’]s\s+(?:called|named)\s+|\s+(?:is|are|name\s+is|should\s+be|would\s+be|must\s+be|called|named"
     r"|is\s+called|is\s+named|ist|hei(?:ß|ss)t|lautet|nennt\s+sich|est|s'appelle|se\s+nomme|es"
-    r"|se\s+llama|è|e'|si\s+chiama|é|chama-se|se\s+chama|to|nazywa\s+si[eę]|heet|is\s+genaamd"
+    r"|c'est|se\s+llama|è|e'|si\s+chiama|é|chama-se|se\s+chama|to|nazywa\s+si[eę]|heet|is\s+genaamd"
     r"|är|heter|er|hedder|se\s+jmenuje|je)\s*:?\s+)"
 )
 STATED: Final = re.compile(
@@ -32,7 +32,7 @@ STATED: Final = re.compile(
 BARE: Final = re.compile(rf"\b(?:org(?:anization|anisation)?\s*name|org)\s+{NAME}", re.IGNORECASE)
 # "the Marketing org", "in der Organisation X": the name stands beside the word.
 BEFORE: Final = re.compile(
-    r"\b(?:in|on|from|for|of|use|using|have|with|at)\s+(?:the|our|my)?\s*"
+    r"\b(?:in|on|from|for|of|use|using|have|with|at|it's|we're|i'm)\s+(?:the|our|my)?\s*"
     r"[\"'*_]{0,2}([A-Za-z0-9][A-Za-z0-9_-]{0,29})[\"'*_]{0,2}\s+org(?:ani[sz]ation)?\b",
     re.IGNORECASE,
 )

@@ -55,10 +55,10 @@ def is_script(text: str) -> bool:
     return SCRIPT_HEAD.match(head) is not None or SCRIPT_HEAD.match(unquote(head)) is not None
 
 
-def hides_host(raw: str, parsed: Parsed) -> bool:
+def hides_host(raw: str, parsed: Parsed, *, trusted: bool) -> bool:
     """Tell whether user information, or what follows the host, shows another host."""
     shown = f"{parsed.user} {parsed.password}"
-    if parsed.has_credentials and _shows_other_host(shown, parsed):
+    if parsed.has_credentials and not trusted and _shows_other_host(shown, parsed):
         return True
     behind = f"{parsed.raw_path}{parsed.search}{parsed.fragment}"[:LONGEST_LOOKED_AT]
     if "@" not in behind and "%40" not in behind:

@@ -35,7 +35,7 @@ BARE: Final = re.compile(
     r"^[.]?((?:[^\W_]|[_-])+(?:[.,](?:[^\W_]|[_-])+)*)\.?(?:[:;]+([0-9]{0,5}))?(?=$|[/?#\\%:;])"
 )
 OPENING: Final = "\"'([{*~|,;!.=>`"
-CLOSING: Final = "\"')]}*~|,;!.>`?:"
+CLOSING: Final = "\"')]}*~|,;!.>`?:#"
 INTRODUCED: Final = re.compile(r"^(?:url|link|server|address|site|web|crm)\s*[:=]+", re.IGNORECASE)
 DEFANGED_DOT: Final = re.compile(r"[\[({](?:\.|dot)[\])}]", re.IGNORECASE)
 SPLIT_AT: Final = re.compile(

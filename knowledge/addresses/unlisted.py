@@ -13,6 +13,7 @@ from knowledge.addresses.hosts import (
 )
 from knowledge.addresses.names import usable_name
 from knowledge.addresses.parsing import Parsed, shown_host
+from knowledge.addresses.prose import COMMON
 from knowledge.addresses.reading import Context, Reading
 from knowledge.finding import Finding
 
@@ -107,7 +108,8 @@ def _without_organization(reading: Reading, context: Context, base: str) -> Find
 def _with_organization(reading: Reading, context: Context, base: str) -> Finding:
     name = reading.names[0]
     tail = reading.spot.after[:1]
-    if context.two_words and reading.path.names and tail and usable_name(tail[0]):
+    broken = tail and usable_name(tail[0]) and tail[0].lower() not in COMMON
+    if context.two_words and reading.path.names and broken:
         options = (f"{base}/{name}", f"{base}/{name}{tail[0]}")
         return outcome.ambiguous(wording.BROKEN_NAME, reading, options)
     if not reading.path.names:

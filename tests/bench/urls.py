@@ -32,7 +32,8 @@ def main() -> None:
     near = _microseconds(lambda host: directory.known.near(host, None), hosts)
     peer = _microseconds(lambda host: _scan(host, names), hosts)
     print(
-        f"urls: {SERVERS} servers, {SERVERS * ORGANIZATIONS_EACH} organizations, {built:.2f} s to build"
+        f"urls: {SERVERS} servers, {SERVERS * ORGANIZATIONS_EACH} organizations,"
+        f" {built:.2f} s to build"
     )
     verdict = "kept" if _share(ours, 0.99) <= BAR_MICROSECONDS else "MISSED"
     print(f"  one address: p50 {_share(ours, 0.5):.0f} us, p99 {_share(ours, 0.99):.0f} us", end="")
