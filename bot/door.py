@@ -13,7 +13,7 @@ from bot.metrics import Metrics, kind_of
 
 OK = 200
 NO_OBJECT = "{name} is no object"
-NO_ACTIONS = "the actions are no list of objects"
+NO_ACTIONS = "the actions are no list of clicks"
 OBJECTS = ("event", "view")
 NO_IDS = "ids are not where they belong"
 
@@ -58,18 +58,31 @@ class Door:
 
 
 def _request(body: dict[str, Any]) -> AsyncBoltRequest:
-    """Give Bolt's request; raises MalformedError for shapes that Bolt would stumble over."""
-    for name in OBJECTS:
-        if not isinstance(body.get(name, {}), dict):
-            raise MalformedError(NO_OBJECT.format(name=name))
-    if not isinstance(body.get("event", {}).get("type", ""), str):
-        raise MalformedError(NO_OBJECT.format(name="event"))
-    actions = body.get("actions", [])
-    if not isinstance(actions, list) or not all(isinstance(action, dict) for action in actions):
-        raise MalformedError(NO_ACTIONS)
+    _check_shape(body)
     try:
         # Bolt's word for a body that is parsed already, over HTTP as well: it is parsed once.
         return AsyncBoltRequest(mode="socket_mode", body=body)
     except (AttributeError, IndexError, KeyError, TypeError) as problem:
         # Bolt looks for ids in a dozen places, and takes them to be shaped as Slack shapes them.
         raise MalformedError(NO_IDS) from problem
+
+
+def _check_shape(body: dict[str, Any]) -> None:
+    """Make sure of what Bolt relies on while it looks for a listener; raises MalformedError."""
+    for name in OBJECTS:
+        if not isinstance(body.get(name, {}), dict):
+            raise MalformedError(NO_OBJECT.format(name=name))
+    if not isinstance(body.get("event", {}).get("type", ""), str):
+        raise MalformedError(NO_OBJECT.format(name="event"))
+    if not isinstance(body.get("callback_id", ""), str):
+        raise MalformedError(NO_IDS)
+    if "actions" in body and not _are_actions(body["actions"]):
+        raise MalformedError(NO_ACTIONS)
+
+
+def _are_actions(held: object) -> bool:
+    return (
+        isinstance(held, list)
+        and bool(held)
+        and all(isinstance(one, dict) and isinstance(one.get("action_id"), str) for one in held)
+    )

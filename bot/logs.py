@@ -11,6 +11,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars, merge_con
 
 Entry = MutableMapping[str, Any]
 SECRET = re.compile(r"\b(xox[a-z]|xapp|xoxe\.xox[a-z])-[\w.-]+|(?<=ticket=)[^&\s'\"]+")
+CASE = re.compile(r"[A-Z0-9]{1,20}:[A-Z0-9]{1,20}:\d{1,12}\.\d{1,8}")
 HIDDEN = "***"
 # At lower levels these write whole payloads: what people pasted, and tokens.
 QUIET = {
@@ -55,8 +56,10 @@ def follow(body: Mapping[str, Any]) -> None:
     """Name the case in every line logged from here on in this task, by team, channel and ts."""
     clear_contextvars()
     event = body.get("event")
-    if isinstance(event, dict) and isinstance(event.get("ts"), str):
-        bind_contextvars(case=f"{body.get('team_id')}:{event.get('channel')}:{event['ts']}")
+    if isinstance(event, dict):
+        case = f"{body.get('team_id')}:{event.get('channel')}:{event.get('ts')}"
+        if CASE.fullmatch(case):
+            bind_contextvars(case=case)
 
 
 def frames_only(_logger: object, _method: str, entry: Entry) -> Entry:
