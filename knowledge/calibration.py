@@ -5,9 +5,9 @@ from math import exp
 from knowledge.judging import Judgement, Standing
 
 KNOWN_CONFIDENCE = 0.99  # right answers among those asserted, on held-out pastes
-SHARPNESS = 1.2  # of the choice between candidates, fitted on held-out pastes
+SHARPNESS = 2.5  # of the choice between candidates, fitted on held-out pastes
 ADDRESS_ODDS = 3.0  # how much likelier a cause is that the typed address shows
-SEVERAL_CEILING = 0.9  # what is not asserted is never told with more
+SEVERAL_CEILING = 0.97  # what is not asserted is never told with more
 
 
 def confidences(judgement: Judgement) -> tuple[float, ...]:

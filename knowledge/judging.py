@@ -81,9 +81,10 @@ class Judgement:
 def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Judgement:
     """Judge a text against the library; chatter ends at the index."""
     nothing = Judgement(text, None, Standing.NONE, (), excluded)
-    if not index.worth_reading(text):
+    telling = focus(index, text)
+    if not index.worth_reading(telling):
         return nothing
-    paste = read_paste(focus(index, text))
+    paste = read_paste(telling)
     pairs = index.pairs(paste.words)
     if paste.foreign or not pairs:
         return nothing

@@ -16,6 +16,7 @@ ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
 FEWEST_SHARED = 2  # pairs; one alone is in any talk about computers
+NEAR = 0.25  # of the best score; what shares less is no rival
 MOST_CANDIDATES = 16  # articles weighed; shared dialogs of the corpus have at most ten
 
 
@@ -58,7 +59,8 @@ class Index:
         fewest = min(FEWEST_SHARED, len(pairs))
         enough = [item for item in scores.items() if shared[item[0]] >= fewest]
         best = nlargest(MOST_CANDIDATES, enough, key=lambda item: (item[1], -item[0]))
-        return [self.articles[place] for place, _ in best]
+        least = best[0][1] * NEAR if best else 0.0
+        return [self.articles[place] for place, score in best if score >= least]
 
 
 def compile_index(articles: Sequence[Article]) -> Index:

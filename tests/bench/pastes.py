@@ -1,0 +1,111 @@
+"""Pastes to measure with: real error texts, each mangled in the ways of the tests."""
+
+import json
+import os
+import random
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+
+from bot import cli
+from knowledge.article import Article
+from knowledge.library import BUILT_IN, Library, open_library
+from knowledge.search import compile_index
+from knowledge.signature import error_texts, signature
+from knowledge.words import fold_all
+from tests.knowledge.mangled import MANGLINGS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SYLLABLES = [a + b + c for a in "bdfgklmnprst" for b in "aeou" for c in "bdfgkmnpst"]
+CORPUS = Path(os.environ.get("CRMURL_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A mangled error text, and the articles that hold it."""
+
+    text: str
+    article: str
+    holders: frozenset[str]
+
+
+def built_in() -> Library:
+    """Open the articles that come with the project."""
+    return open_library([BUILT_IN])
+
+
+def library_of(articles: Sequence[Article]) -> Library:
+    """Make a library of articles that were not read from a folder."""
+    by_id = {article.id: article for article in articles}
+    return Library(tuple(articles), by_id, compile_index(articles))
+
+
+def samples(library: Library) -> Iterator[Sample]:
+    """Give every error text of every article in every mangling."""
+    for article in library.articles:
+        for text in (*article.symptoms, *article.details):
+            said = " ".join(fold_all(text))
+            holders = frozenset(
+                other.id for other in library.articles if signature(other).holds(said)
+            )
+            for mangle in MANGLINGS.values():
+                yield Sample(mangle(text), article.id, holders | {article.id})
+
+
+def chat() -> list[str]:
+    """Give real messages of a support channel; few made ones where there is no corpus."""
+    path = CORPUS / "chat.jsonl"
+    if not path.is_file():
+        return ["does it happen on the other laptop too?", "restarted twice, no luck"] * 500
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def other_programs() -> list[str]:
+    """Give errors of other programs."""
+    path = CORPUS / "not-ours.jsonl"
+    if not path.is_file():
+        return []
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def grown(library: Library, size: int) -> list[Article]:
+    """Grow the library with real articles, half of whose telling words are made other words."""
+    dice = random.Random(1)  # noqa: S311  the same library every time
+    articles = list(library.articles[:size])
+    while len(articles) < size:
+        model = dice.choice(library.articles)
+        texts = tuple(_reworded(text, dice) for text in error_texts(model))
+        number = len(articles)
+        articles.append(
+            replace(
+                model,
+                id=f"grown-{number}",
+                symptoms=(f"{texts[0]} 0x8{number:07}",),
+                details=texts[1:],
+            )
+        )
+    return articles
+
+
+def _reworded(text: str, dice: random.Random) -> str:
+    """Make half of the words of five letters and more others, as another program would have."""
+    return re.sub(
+        r"\w{5,}",
+        lambda found: found[0] if dice.random() < 0.5 else found[0] + dice.choice(SYLLABLES),
+        text,
+    )
+
+
+def with_published(library: Library) -> Library:
+    """Add Microsoft's published articles, where the corpus is."""
+    source = CORPUS / "support-articles"
+    if not source.is_dir():
+        return library
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()):
+        cli.main(["import", str(source), folder])
+        imported = open_library([Path(folder)])
+    return library_of(list({**imported.by_id, **library.by_id}.values()))
