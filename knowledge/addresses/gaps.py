@@ -24,6 +24,9 @@ SLASH_GAP: Final = re.compile(
 )
 PORT_GAP: Final = re.compile(r"(\.[a-z]{2,20})(?:\s+:\s*|\s*:\s+)([0-9]{2,5})\b", re.IGNORECASE)
 NAME_GAP: Final = re.compile(r"(/)([\w-]{1,29})[ \t]+([\w-]{1,29})(?![\w./@:-])")
+PORT_IN_WORDS: Final = re.compile(
+    r"([a-z0-9]\.[a-z]{2,20}),?\s+\(?port\s*[:=]?\s*([0-9]{2,5})\b\)?", re.IGNORECASE
+)
 SPELLED: Final = re.compile(
     r"\b[\w-]+(?:\s+(?:dot|punkt|point|punto)\s+[\w-]+)+(?:\s+(?:slash|schrägstrich)\s+[\w-]+)*",
     re.IGNORECASE,
@@ -43,7 +46,7 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
     text = SCHEME_END_GAP.sub(r"\1//", text)
     text = HOST_GAP.sub(lambda match: _host(match, known), text)
     text = LABEL_GAP.sub(lambda match: _labels(match[0], known), text)
-    text = PORT_GAP.sub(r"\1:\2", text)
+    text = PORT_GAP.sub(r"\1:\2", PORT_IN_WORDS.sub(r"\1:\2", text))
     text = PAGE_GAP.sub(r"\1", SLASH_GAP.sub(_slash, text))
     if known is not None:
         text = NAME_GAP.sub(lambda match: _name(match, known), text)

@@ -119,7 +119,7 @@ def is_online(host: str) -> bool:
             and _near_online(labels[index + 1 :])
         ):
             return True
-    return host.endswith(".dynamics.com") and _product_domain(host) is None
+    return f".{host}".endswith(".dynamics.com") and _product_domain(host) is None
 
 
 def carries_online(text: str) -> bool:

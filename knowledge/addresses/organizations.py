@@ -78,7 +78,7 @@ def _insists(weighed: _Weighed, found: bool) -> bool:
     """Tell whether a naming that fits nowhere here still stands against one that does."""
     if not found:
         return True
-    if weighed.named.source is Source.ARGUMENT:
+    if weighed.named.source in (Source.PATH, Source.ARGUMENT):
         return True
     return bool(weighed.elsewhere) and weighed.named.source is not Source.QUERY
 

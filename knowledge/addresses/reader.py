@@ -1,5 +1,6 @@
 """Takes one address apart: mended, parsed, out of its wrappers, with all that was named for it."""
 
+import re
 from typing import Final
 
 from knowledge.addresses import wording
@@ -19,6 +20,7 @@ from knowledge.addresses.wrappers import wrapped_address
 MOST_WRAPPERS: Final = 3
 # A host has 253 characters; percent codes make them three times as many.
 LONGEST_AUTHORITY: Final = 1_000
+HOST: Final = re.compile(r"[a-z0-9_.-]*[a-z0-9][a-z0-9_.-]*")
 
 
 def read(spot: Spot, context: Context) -> Reading | Unread:
@@ -32,10 +34,17 @@ def read(spot: Spot, context: Context) -> Reading | Unread:
     if mended.refusal is not None:
         return Unread(mended.refusal)
     parsed = parse(mended.text)
-    if parsed is None or "%00" in parsed.raw_path:
+    if parsed is None or "%00" in parsed.raw_path or not _plausible(parsed, context.known):
         hidden = HIDDEN_HOST if encoded_at(mended.text) else None
         return Unread(hidden, credentials="@" in spot.text)
     return _unwrap(spot, mended, parsed, context)
+
+
+def _plausible(parsed: Parsed, known: KnownHosts | None) -> bool:
+    """Tell whether a host could be a server's; browsers take more marks in it than DNS does."""
+    if parsed.is_ip or HOST.fullmatch(parsed.host):
+        return True
+    return known is not None and match_host(parsed, known).known is not None
 
 
 def _unfit(text: str, known: KnownHosts | None) -> Unread | None:

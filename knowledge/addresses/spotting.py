@@ -38,9 +38,13 @@ OPENING: Final = "\"'([{*~|,;!.=>`"
 CLOSING: Final = "\"')]}*~|,;!.>`?:#"
 INTRODUCED: Final = re.compile(r"^(?:url|link|server|address|site|web|crm)\s*[:=]+", re.IGNORECASE)
 DEFANGED_DOT: Final = re.compile(r"[\[({](?:\.|dot)[\])}]", re.IGNORECASE)
+SETTING: Final = re.compile(r"[a-z]+=", re.IGNORECASE)
+NEXT_SETTING: Final = re.compile(r"(?<=[\w/])[;,](?=[a-z]+=)", re.IGNORECASE)
 SPLIT_AT: Final = re.compile(
     r"(?<=[\w/])[,;|](?=https?:/)|(?<=[\w/])(?=https?://)(?<!url=)", re.IGNORECASE
 )
+# "domain: contoso.com" names the network, not the server.
+DOMAIN: Final = re.compile(r"(?:domain|domäne|domaine|dominio)\W?", re.IGNORECASE)
 SHORTEST_ADDRESS: Final = 10  # a second address glued on starts behind these letters
 FOLLOWING: Final = 3
 PRECEDING: Final = 6
@@ -82,6 +86,8 @@ def spot(text: str, known: KnownHosts | None) -> Spotted:
     for index, word in enumerate(words):
         if not alone and not _worth_looking(word, known):
             continue
+        if index and DOMAIN.fullmatch(words[index - 1]):
+            continue
         for piece in map(_unformatted, _pieces(word)):
             trimmed = _trim(piece)
             kind = _kind(trimmed)
@@ -120,12 +126,20 @@ def _worth_looking(word: str, known: KnownHosts | None) -> bool:
 
 
 def _pieces(word: str) -> Iterator[str]:
-    if "http" not in word[1:].lower() or "url" in word.lower() or "?" in word or "__" in word:
+    """Part addresses glued together, and settings such as "server=...;org=..."."""
+    if "?" in word or "__" in word or "@" in word:
         yield word
         return
-    head = re.match(r"^\W*(?:[a-z-]{0,12}:)?(?:https?[:/;.]*)+", word, re.IGNORECASE)
-    start = head.end() if head else 0
-    cut = SPLIT_AT.search(word, max(start, SHORTEST_ADDRESS))
+    for setting in NEXT_SETTING.split(word) if SETTING.match(word) else (word,):
+        yield from _glued(setting)
+
+
+def _glued(word: str) -> Iterator[str]:
+    if "http" not in word[1:].lower():
+        yield word
+        return
+    head = re.match(r"^\W*(?:[a-z-]{0,12}[:=])?(?:https?[:/;.]*)+", word, re.IGNORECASE)
+    cut = SPLIT_AT.search(word, max(head.end() if head else 0, SHORTEST_ADDRESS))
     while cut:
         yield word[: cut.start()]
         word = word[cut.end() :]

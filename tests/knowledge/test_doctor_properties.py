@@ -53,7 +53,7 @@ SOUP = st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join)
 
 
 @given(TYPED | SOUP, NAMES)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_correcting_a_corrected_address_changes_nothing(typed, name):
     first = examine(typed, None, directory(name))
     if first.status not in ADDRESS:
@@ -63,7 +63,7 @@ def test_correcting_a_corrected_address_changes_nothing(typed, name):
 
 
 @given(st.builds("{}{}{}{}".format, SCHEMES, HOSTS, PORTS, PATHS), NAMES)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_host_comes_from_the_input_or_the_directory(typed, name):
     finding = examine(typed, None, directory(name))
     known = TEXTS.get(name or "", "").lower()
@@ -75,7 +75,7 @@ def test_a_host_comes_from_the_input_or_the_directory(typed, name):
 
 
 @given(st.sampled_from(["https", "http"]), HOSTS, PORTS, PATHS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_host_and_port_agree_with_the_browser(scheme, host, port, path):
     typed = f"{scheme}://{host}{port}{path}"
     try:
@@ -91,7 +91,7 @@ def test_host_and_port_agree_with_the_browser(scheme, host, port, path):
 
 
 @given(SOUP | st.text(max_size=60), NAMES, st.none() | SOUP)
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @example("https://" + "[" * 9, None, None)
 @example("\ud800", None, "\ud800")
 def test_no_input_raises(typed, name, org):
@@ -110,7 +110,7 @@ def test_no_input_raises(typed, name, org):
     st.sampled_from(["@crmhost.woodgrove.com/bank", "@evil.example/", "@bank.woodgrove.com", "@"]),
     NAMES,
 )
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_a_planted_password_never_comes_back(before, scheme, mark, after, name):
     assume("org is" not in before)
     typed = f"{before} {scheme}user:Zq7{mark}Pl4ntedSecret{after}"
