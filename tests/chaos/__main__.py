@@ -17,6 +17,7 @@ from tests.chaos.scenarios import (
     Size,
     kill_loop,
     paused,
+    postgres_gone,
     replicas,
     rules_for,
     slack_gone,
@@ -26,6 +27,7 @@ from tests.postgres import running_postgres
 QUICK_RATIO = 0.2  # of settle, call and retry: 3 s, 1 s and 3 s
 FULL_KILLS, QUICK_KILLS = 300, 4
 OUTAGE_S, QUICK_OUTAGE_S = 600.0, 6.0
+DATABASE_GONE_S = 30.0
 LEAST_KILLS, LEAST_SECOND_ATTEMPTS = 8, 5
 SABOTAGES = ("none", "no-look", "ack-first")
 HEAD = (
@@ -47,11 +49,12 @@ async def run(quick: bool, sabotage: str, folder: Path) -> list[Result]:
     ]
     with ExitStack() as stack:
         if sabotage == "none":
-            made = stack.enter_context(running_postgres(folder / "postgres"))
+            server = stack.enter_context(running_postgres(folder / "postgres"))
             runs += [
-                kill_loop(size, "kill-postgres", made("kill")),
-                replicas(size, "replicas", made("replicas")),
-                paused(size, "paused", made("paused")),
+                kill_loop(size, "kill-postgres", server.made("kill")),
+                replicas(size, "replicas", server.made("replicas")),
+                paused(size, "paused", server.made("paused")),
+                postgres_gone(size, folder, seconds=DATABASE_GONE_S * rules.ratio),
             ]
         if quick:
             # Together they take as long as the longest: most of the time is waiting.

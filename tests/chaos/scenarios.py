@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tests.chaos.world import Rules, World, kill
+from tests.postgres import running_postgres
 
 FAULTS = "429=3%,5xx=3%,drop=8%,slow=4%:{slow}s,redeliver=10%,duplicate=3%,seed=7"
 SEED = 5  # of the dice that choose when to kill
@@ -107,10 +108,25 @@ async def slack_gone(size: Size, database: str, seconds: float) -> Result:
         return await _settled(world, "slack-gone", 0)
 
 
-async def _post(world: World, number: int) -> None:
+async def postgres_gone(size: Size, folder: Path, seconds: float) -> Result:
+    """Take the database away under traffic, and bring it back."""
+    name = "postgres-gone"
+    with running_postgres(folder / name) as server:
+        async with World(size.folder / name, size.rules, server.made("gone")) as world:
+            await world.bot()
+            await world.connected(1)
+            posting = asyncio.create_task(_post(world, EVENTS_A_KILL * 3, every=seconds / 12))
+            await asyncio.to_thread(server.go)
+            await asyncio.sleep(seconds)
+            await asyncio.to_thread(server.come_back)
+            await posting
+            return await _settled(world, name, 0)
+
+
+async def _post(world: World, number: int, every: float = 0.02) -> None:
     for _ in range(number):
         await world.post()
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(every)
 
 
 async def _settled(world: World, name: str, kills: int) -> Result:
