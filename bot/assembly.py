@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.slack_calls import open_client, open_session
 from bot.storage.engine import Database
 from bot.text_files import TextFiles
+from bot.tracing import open_traces
 from bot.workspaces import Workspaces, meet
 from handlers import register
 from handlers.mind import Mind
@@ -73,8 +74,9 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
         app = build_app(client, workspaces, installing)
         reception = Reception(desk, workspaces, metrics)
         register(app, reception, knowledge.library, knowledge.directory)
+        trace = stack.enter_context(open_traces(settings.traces))
         health = Health(desk, metrics, len(knowledge.library.articles))
-        yield Bot(settings, Door(app, metrics), health, client, session, installing)
+        yield Bot(settings, Door(app, metrics, trace), health, client, session, installing)
 
 
 def build_app(

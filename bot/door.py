@@ -1,6 +1,5 @@
 """Takes one verified payload to Bolt and says how it went, whichever way it came."""
 
-import asyncio
 import time
 from typing import Any
 
@@ -10,6 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.logs import follow
 from bot.metrics import Metrics, kind_of
+from bot.tracing import Trace, no_trace
 
 OK = 200
 NO_OBJECT = "{name} is no object"
@@ -23,14 +23,12 @@ class MalformedError(Exception):
 
 
 class Door:
-    """The one way in; knows how many requests are inside, so that a stop can wait for them."""
+    """The one way to the listeners; every request is counted, timed and traced here."""
 
-    def __init__(self, app: AsyncApp, metrics: Metrics) -> None:
+    def __init__(self, app: AsyncApp, metrics: Metrics, trace: Trace = no_trace) -> None:
         self._app = app
         self._metrics = metrics
-        self._inside = 0
-        self._empty = asyncio.Event()
-        self._empty.set()
+        self._trace = trace
 
     async def take(self, body: dict[str, Any]) -> BoltResponse:
         """Have the listener run and give Bolt's answer; 200 means that it is done or durable.
@@ -39,22 +37,13 @@ class Door:
         """
         began = time.perf_counter()
         request = _request(body)
+        kind = kind_of(body)
         follow(body)
-        self._inside += 1
-        self._empty.clear()
-        try:
+        with self._trace(kind):
             response = await self._app.async_dispatch(request)
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._empty.set()
         seconds = time.perf_counter() - began
-        self._metrics.took(kind_of(body), seconds, taken=response.status == OK)
+        self._metrics.took(kind, seconds, taken=response.status == OK)
         return response
-
-    async def emptied(self) -> None:
-        """Wait until no request is inside."""
-        await self._empty.wait()
 
 
 def _request(body: dict[str, Any]) -> AsyncBoltRequest:

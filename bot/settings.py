@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     remind_hours: float = Field(0.0, ge=0, alias="CRMURL_REMIND_HOURS")
     expire_days: float = Field(7.0, gt=0, alias="CRMURL_EXPIRE_DAYS")
     log: Annotated[str, AfterValidator(level_name)] = Field("info", alias="CRMURL_LOG")
+    traces: str | None = Field(None, alias="CRMURL_TRACES")
     host: str = Field("0.0.0.0", alias="CRMURL_HOST")  # noqa: S104 a server is there to be reached
     port: int | None = Field(None, ge=0, le=65_535, alias="PORT")
 
