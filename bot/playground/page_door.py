@@ -99,10 +99,11 @@ class PageDoor:
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Send every change as a server-sent event, until the page goes away."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"} | SAFE_HEADERS)
-        await response.prepare(request)
         queue: asyncio.Queue[str] = asyncio.Queue()
+        # Before the page hears that the stream is open, so that no change falls between.
         forget = self._slack.workspace.watch(partial(_line_up, queue))
         try:
+            await response.prepare(request)
             await response.write(b": here\n\n")
             while True:
                 await response.write(await _next(queue))

@@ -2,7 +2,7 @@
 
 import { showChannel } from "./channel_pane.js";
 import { showModal } from "./modal.js";
-import { follow, load } from "./server.js";
+import { follow } from "./server.js";
 import { showSidebar } from "./sidebar.js";
 import { openThread, state, watch } from "./store.js";
 import { showThread } from "./thread_pane.js";
@@ -20,5 +20,4 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && state.thread && !state.view) openThread(null);
 });
 
-await load();
 follow();

@@ -21,16 +21,16 @@ export const click = (where, action) => ask("/page/clicks", { ...where, action }
 export const submit = (values) => ask("/page/submissions", { values });
 export const closeView = (cleared = false) => ask("/page/closings", { cleared });
 
-export async function load() {
-  fill(await (await fetch("/page/state")).json());
-}
-
+/** Fetch what there is, then follow every change; again whenever the line was lost. */
 export function follow() {
   const stream = new EventSource("/page/stream");
+  let early = []; // what happens while the state is on its way comes after it
   const on = (what, act) =>
     stream.addEventListener(what, (event) => {
-      act(JSON.parse(event.data));
-      changed();
+      const happen = () => act(JSON.parse(event.data));
+      if (early) return early.push(happen);
+      happen();
+      return changed();
     });
   on("message", put);
   on("deleted", ({ ts }) => drop(ts));
@@ -40,5 +40,12 @@ export function follow() {
   on("connection", ({ connected }) => {
     state.connected = connected;
   });
-  stream.onopen = load;
+  stream.onerror = () => {
+    early ??= [];
+  };
+  stream.onopen = async () => {
+    fill(await (await fetch("/page/state")).json());
+    for (const happen of early) happen();
+    early = null;
+  };
 }

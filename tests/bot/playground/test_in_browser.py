@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from bot.playground.accounts import BOT_TOKEN
 from bot.playground.page_door import FOLDER
+from bot.playground.workspace import HELP
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -215,6 +217,83 @@ def test_hostile_text_stays_text(page):
     send(channel(page), HOSTILE)
     expect(newest(channel(page)).locator(".message-body")).to_have_text(HOSTILE)
     expect(newest(channel(page)).locator("img, script, a")).to_have_count(0)
+
+
+EVIL = "<img src=x onerror=alert(1)>"
+MARKED = f"*{EVIL.replace('<', '&lt;').replace('>', '&gt;')}* <javascript:alert(2)|click>"
+LINK = {"type": "link", "url": "javascript:alert(3)", "text": "link"}
+
+
+def plain(text):
+    return {"type": "plain_text", "text": text}
+
+
+def rich(kind, *elements, **more):
+    return {"type": f"rich_text_{kind}", "elements": list(elements), **more}
+
+
+def word(text, **style):
+    return {"type": "text", "text": text, "style": style}
+
+
+KINDS_OF_BLOCKS = [
+    {"type": "header", "text": plain(EVIL)},
+    {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": f"{MARKED}\n> quoted _words_ `code`\n```a &lt;b&gt;```"},
+        "fields": [plain("left"), plain("right")],
+        "accessory": {"type": "button", "action_id": "x", "text": plain("beside")},
+    },
+    {"type": "divider"},
+    {"type": "context", "elements": [{"type": "mrkdwn", "text": "small *print* :warning:"}]},
+    {
+        "type": "actions",
+        "elements": [
+            {"type": "button", "action_id": "a", "text": plain(EVIL), "style": "primary"},
+            {
+                "type": "static_select",
+                "action_id": "b",
+                "options": [{"text": plain("one"), "value": "1"}],
+            },
+        ],
+    },
+    {
+        "type": "rich_text",
+        "elements": [
+            rich("section", word("strong", bold=True), LINK, {"type": "emoji", "name": "wave"}),
+            rich("list", rich("section", word("first")), style="ordered", indent=0),
+            rich("quote", word("said")),
+            rich("preformatted", word(EVIL)),
+        ],
+    },
+    {"type": "markdown", "text": "# Title\n- **point** [site](https://example.com)"},
+    {"type": "image", "image_url": "https://example.com/x.png", "alt_text": "a dialog"},
+]
+
+
+def test_every_kind_of_block_is_drawn_and_none_can_run_anything(page, address):
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    answer = page.request.post(
+        f"{address}/api/chat.postMessage",
+        headers={"Authorization": f"Bearer {BOT_TOKEN}"},
+        data={"channel": HELP.id, "text": "x", "blocks": KINDS_OF_BLOCKS},
+    )
+    assert answer.json()["ok"], answer.text()
+    message = newest(channel(page))
+    expect(message.locator(".b-header")).to_have_text(EVIL)
+    expect(message.locator("strong").first).to_have_text(EVIL)
+    expect(message.locator("blockquote")).to_have_text(["quoted words code", "said"])
+    expect(message.locator("pre")).to_have_text(["a <b>", EVIL])
+    expect(message.locator(".b-field")).to_have_text(["left", "right"])
+    expect(message.locator(".button")).to_have_text(["beside", EVIL])
+    expect(message.locator("ol li")).to_have_text("first")
+    expect(message).to_contain_text("small print ⚠️")
+    expect(message).to_contain_text("stronglink👋")
+    expect(message).to_contain_text("Image: a dialog")
+    assert message.locator("a").evaluate_all("links => links.map(link => link.href)") == [
+        "https://example.com/"
+    ]
+    expect(message.locator("img, script, iframe")).to_have_count(0)
 
 
 def test_an_edited_message_says_so_and_a_deleted_one_is_gone(page):
