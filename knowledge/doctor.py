@@ -5,18 +5,15 @@ from typing import Final
 
 from knowledge.addresses import outcome, wording
 from knowledge.addresses.argument import read_argument
-from knowledge.addresses.characters import clean
 from knowledge.addresses.choice import choose
-from knowledge.addresses.gaps import close_gaps, spell_marks
 from knowledge.addresses.known import KnownHosts
-from knowledge.addresses.log_lines import typed_by_people
-from knowledge.addresses.markup import plain_text
+from knowledge.addresses.log_lines import SHORT_MESSAGE, worth_telling, written_by_people
 from knowledge.addresses.names import PLACEHOLDER
 from knowledge.addresses.prose import beside_the_word, organization_in, organizations_in
 from knowledge.addresses.reading import Context
 from knowledge.addresses.safety import SCRIPT_LINK, is_script
-from knowledge.addresses.spotting import Kind, Spotted, spot
-from knowledge.addresses.templates import mark_placeholders
+from knowledge.addresses.spotting import Kind
+from knowledge.addresses.unfolding import Unfolded, unfold
 from knowledge.directory import Directory
 from knowledge.finding import Finding, Status
 
@@ -41,35 +38,13 @@ def examine(typed: str, org: str | None = None, directory: Directory | None = No
     Never raises; nothing of the answer holds credentials, a query or a refused address.
     """
     known = directory.known if directory is not None else None
-    marked = plain_text(typed)
-    cleaned = clean(marked.text)
-    if is_script(cleaned.text):
+    unfolded = unfold(typed, known)
+    if is_script(unfolded.seen.clean.text):
         return outcome.refused(SCRIPT_LINK)
-    open_text = mark_placeholders(cleaned.text)
-    text = close_gaps(open_text, known)
-    spotted, spelled_out = spot(text, known), False
-    if not spotted.spots:
-        spelled = spell_marks(text)
-        spelled_out = spelled != text
-        text = close_gaps(spelled, known) if spelled_out else text
-        spotted = spot(text, known) if spelled_out else spotted
-    name, unusable = read_argument(org, known)
-    context = Context(
-        known,
-        _named_in_words(text, known),
-        name,
-        unusable,
-        cleaned,
-        two_words=len(text.split()) == 2,  # noqa: PLR2004
-        gaps_closed=text != open_text,
-        spelled_out=spelled_out,
-        brackets_removed=open_text.count("<") < cleaned.text.count("<")
-        and PLACEHOLDER not in open_text,
-    )
-    finding = choose(spotted.spots, context)
-    if marked.deceiving is not None and (finding is None or finding.status is not Status.NOT_CRM):
+    finding = choose(unfolded.spotted.spots, _context(unfolded, org, known))
+    if unfolded.seen.deceiving_link and (finding is None or finding.status is not Status.NOT_CRM):
         return outcome.ambiguous(wording.DECEIVING_LINK)
-    return finding or _without_address(text, spotted, context)
+    return finding or _without_address(unfolded, known)
 
 
 def addresses_in(
@@ -82,13 +57,20 @@ def addresses_in(
     if not ADDRESS_MARK.search(text):
         return ()
     known = directory.known if directory is not None else None
-    spots = typed_by_people(text, known)
+    unfolded = unfold(written_by_people(text), known)
+    spots = worth_telling(unfolded.spotted.spots, known, short=len(text) <= SHORT_MESSAGE)
     if not spots:
         return ()
-    name, unusable = read_argument(org, known)
-    context = Context(known, _named_in_words(text, known), name, unusable)
-    finding = choose(spots, context)
+    if unfolded.seen.deceiving_link:
+        return (outcome.ambiguous(wording.DECEIVING_LINK),)
+    finding = choose(spots, _context(unfolded, org, known))
     return (finding,) if finding is not None and finding.status in WORTH_TELLING else ()
+
+
+def _context(unfolded: Unfolded, org: str | None, known: KnownHosts | None) -> Context:
+    name, unusable = read_argument(org, known)
+    words = _named_in_words(unfolded.text, known)
+    return Context(known, words, name, unusable, unfolded.seen)
 
 
 def _named_in_words(text: str, known: KnownHosts | None) -> tuple[str, ...]:
@@ -100,14 +82,14 @@ def _named_in_words(text: str, known: KnownHosts | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(name for name in named if known.places(name)), *listed))) or named
 
 
-def _without_address(text: str, spotted: Spotted, context: Context) -> Finding:
+def _without_address(unfolded: Unfolded, known: KnownHosts | None) -> Finding:
     for kind, message in KINDS.items():
-        if kind in spotted.kinds:
+        if kind in unfolded.spotted.kinds:
             return outcome.no_address(message)
-    if PLACEHOLDER in text:
+    if PLACEHOLDER in unfolded.text:
         return outcome.no_address(wording.PLACEHOLDERS)
-    if context.known is not None:
-        alone = _organization_alone(text, context.known)
+    if known is not None:
+        alone = _organization_alone(unfolded.text, known)
         if alone is not None:
             return alone
     return outcome.no_address(wording.NO_ADDRESS)

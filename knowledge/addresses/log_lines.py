@@ -1,15 +1,12 @@
 """Tells the addresses a person typed into a paste from those a program wrote into a log."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from knowledge.addresses.characters import clean
-from knowledge.addresses.gaps import close_gaps
 from knowledge.addresses.hosts import is_online, looks_like_server
 from knowledge.addresses.known import KnownHosts
-from knowledge.addresses.markup import plain_text
-from knowledge.addresses.spotting import Spot, spot
-from knowledge.addresses.templates import mark_placeholders
+from knowledge.addresses.spotting import Spot
 
 # Lines written by programs: time stamps, stack frames, exceptions, XML, log levels.
 BY_PROGRAM: Final = re.compile(
@@ -27,15 +24,19 @@ INTRODUCED: Final = re.compile(
     r"\b(?:crm|server|url|address|adresse?|link|org|dirección|indirizzo|connect|verbind|outlook)",
     re.IGNORECASE,
 )
+LOOKED_AT: Final = 2_000  # characters of a line; what it is shows at its beginning
 SHORT_MESSAGE: Final = 120  # characters; a message this short that holds an address is about it
 
 
-def typed_by_people(text: str, known: KnownHosts | None) -> tuple[Spot, ...]:
-    """Give the addresses outside log lines that may be CRM's."""
-    prose = "\n".join(line for line in text.splitlines() if not BY_PROGRAM.search(line[:2_000]))
-    plain = mark_placeholders(clean(plain_text(prose).text).text)
-    short = len(text) <= SHORT_MESSAGE
-    spots = spot(close_gaps(plain, known), known).spots
+def written_by_people(text: str) -> str:
+    """Give a paste without the lines of logs and stack traces."""
+    return "\n".join(line for line in text.splitlines() if not BY_PROGRAM.search(line[:LOOKED_AT]))
+
+
+def worth_telling(
+    spots: Iterable[Spot], known: KnownHosts | None, *, short: bool
+) -> tuple[Spot, ...]:
+    """Give the addresses that may be CRM's; in a short message any of them may."""
     return tuple(each for each in spots if _may_be_crm(each, known, short=short))
 
 

@@ -59,7 +59,7 @@ def _tail_name(reading: Reading, context: Context) -> list[Named]:
     if not usable_name(name) or reading.path.page or name.lower() in COMMON:
         return []
     known = context.known
-    if context.two_words if known is None else bool(known.places(name)):
+    if context.seen.two_words if known is None else bool(known.places(name)):
         reading.tell(wording.SLASH_MISSING)
         return [Named(Source.PATH, name)]
     return []

@@ -23,13 +23,13 @@ def _chosen(noticed: Noticed) -> list[Change]:
 
 
 def _in_the_text(context: Context) -> Noticed:
-    clean = context.clean
+    seen, clean = context.seen, context.seen.clean
     yield clean.overridden, wording.OVERRIDE
     yield clean.invisible and not clean.overridden, wording.INVISIBLE
     yield clean.unusual, wording.UNUSUAL
-    yield context.spelled_out, wording.SPELLED_OUT
-    yield context.brackets_removed, wording.BRACKETS
-    yield context.gaps_closed and not context.spelled_out, wording.SPACES
+    yield seen.spelled_out, wording.SPELLED_OUT
+    yield seen.brackets_removed, wording.BRACKETS
+    yield seen.gaps_closed and not seen.spelled_out, wording.SPACES
 
 
 def _in_the_host(reading: Reading) -> Noticed:

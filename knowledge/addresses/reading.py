@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
 
-from knowledge.addresses.characters import CleanText
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.matching import NO_MATCH, Match
 from knowledge.addresses.parsing import Parsed
 from knowledge.addresses.paths import PathReading
 from knowledge.addresses.safety import Refusal
 from knowledge.addresses.spotting import Spot
+from knowledge.addresses.unfolding import NOTHING_SEEN, Seen
 from knowledge.finding import Change
-
-NOTHING_CLEANED: Final = CleanText("")
 
 
 class Source(Enum):
@@ -42,11 +39,7 @@ class Context:
     words: tuple[str, ...] = ()  # organizations named in words
     argument: str | None = None
     argument_unusable: bool = False
-    clean: CleanText = NOTHING_CLEANED
-    two_words: bool = False  # the whole text is an address and one word more
-    gaps_closed: bool = False
-    spelled_out: bool = False
-    brackets_removed: bool = False
+    seen: Seen = NOTHING_SEEN
 
 
 @dataclass(slots=True)

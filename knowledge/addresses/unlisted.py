@@ -44,7 +44,7 @@ def _doubtful_host(reading: Reading, context: Context) -> Finding | None:
     parsed = reading.parsed
     doubts = (
         (looks_latin(shown_host(parsed.host)), wording.MIXED_LETTERS),
-        (context.clean.overridden, wording.TURNED_AROUND),
+        (context.seen.clean.overridden, wording.TURNED_AROUND),
         (parsed.is_ip, wording.IP_ADDRESS),
         (not parsed.is_ip and "." not in parsed.host, wording.SHORT_HOST),
         (_lacks_ending(parsed.host), wording.CUT_HOST),
@@ -109,7 +109,7 @@ def _with_organization(reading: Reading, context: Context, base: str) -> Finding
     name = reading.names[0]
     tail = reading.spot.after[:1]
     broken = tail and usable_name(tail[0]) and tail[0].lower() not in COMMON
-    if context.two_words and reading.path.names and broken:
+    if context.seen.two_words and reading.path.names and broken:
         options = (f"{base}/{name}", f"{base}/{name}{tail[0]}")
         return outcome.ambiguous(wording.BROKEN_NAME, reading, options)
     if not reading.path.names:
