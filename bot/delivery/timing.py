@@ -23,8 +23,8 @@ class Timing:
             settle=self.settle * ratio,
             pause=self.pause,
             retry=self.retry * ratio,
-            dead_after=self.dead_after,
-            beat=self.beat,
+            dead_after=self.dead_after * ratio,
+            beat=self.beat * ratio,
             enqueue=self.enqueue,
             late=self.late,
         )

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
+from structlog.contextvars import bind_contextvars
 
 from bot.delivery.engine import NotDurableError, durable
 from bot.delivery.orders import place_as_json, place_from, reply_from, saying_from
@@ -104,10 +105,13 @@ async def _plan(hands: Hands, place: Place) -> None:
 
 async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None]]) -> None:
     surprises = 0
+    if place is not None:
+        bind_contextvars(case=place.key)
     while True:
         hands = _open[0]
         try:
-            return await act(hands)
+            await act(hands)
+            return log.info("work done")
         except NotYetError:
             wait = SOON_S
         except RefusedError as refused:

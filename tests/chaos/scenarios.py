@@ -88,7 +88,7 @@ async def paused(size: Size, name: str, database: str) -> Result:
             posting = asyncio.create_task(_post(world, EVENTS_A_KILL * 3))
             await asyncio.sleep(0.1)
             bots[0].send_signal(signal.SIGSTOP)
-            await asyncio.sleep(max(7.0, 20.0 * size.rules.ratio))
+            await asyncio.sleep(20.0 * size.rules.ratio)
             bots[0].send_signal(signal.SIGCONT)
             await posting
         return await _settled(world, name, 0)
