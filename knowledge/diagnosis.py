@@ -73,6 +73,8 @@ def _addresses(judgement: Judgement, directory: Directory | None) -> tuple[Findi
     """Examine what was typed; chatter about other sites costs no more than a look."""
     text = judgement.text[:HEAVY]
     if judgement.standing is Standing.NONE and directory is None:
+        if "." not in text and "/" not in text:
+            return ()
         lower = text.lower()
         if not any(sign in lower for sign in CRM_SIGNS):
             return ()

@@ -58,10 +58,12 @@ class Judgement:
 
     def with_addresses(self, findings: Sequence[Finding]) -> "Judgement":
         """Let a typed address speak for or against the articles that are about one."""
+        if not findings or not self.weights:
+            return self
         statuses = {finding.status for finding in findings}
         about = [weight for weight in self.weights if weight.article.speaks_for]
         others = [weight for weight in self.weights if not weight.article.speaks_for]
-        if not about or not statuses:
+        if not about:
             return self
         if Status.NEEDS_ORG in statuses:
             favoured = frozenset(weight.article.id for weight in about)

@@ -11,7 +11,8 @@ from knowledge.article import Article
 from knowledge.signature import block_words, error_texts
 from knowledge.words import FOLDED_COMMON, fold_roughly
 
-ENOUGH_PAIRS = 3  # pairs known to the library in a text worth reading
+ENOUGH_RUN = 3  # pairs in a row, known to the library, in a text worth reading
+ENOUGH_PAIRS = 4  # or so many anywhere
 ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
@@ -31,12 +32,15 @@ class Index:
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
         words = fold_roughly(text)
-        hits = 0
+        hits = run = 0
         for pair in pairwise(words):
             if hash(pair) in self.postings:
                 hits += 1
-                if hits >= ENOUGH_PAIRS:
+                run += 1
+                if run >= ENOUGH_RUN or hits >= ENOUGH_PAIRS:
                     return True
+            else:
+                run = 0
         return hits > 0 and hits >= ENOUGH_SHARE * (len(words) - 1)
 
     def pairs(self, words: Sequence[str]) -> set[int]:

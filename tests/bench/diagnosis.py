@@ -46,9 +46,8 @@ def accuracy(library: Library) -> None:
     shared = [(s, d) for s, d in told if len(s.holders) > 1]
     wrong = sum(d.article is not None and d.article.id not in s.holders for s, d in told)
     print(f"\naccuracy on {len(told)} mangled texts")
-    print(
-        f"  one cause: first {_share(map(_is_first, single))}, asserted {_share(map(_is_asserted, single))}"
-    )
+    first, known = _share(map(_is_first, single)), _share(map(_is_asserted, single))
+    print(f"  one cause: first {first}, asserted {known}")
     print(
         f"  shared text: asserted {sum(d.article is not None for _, d in shared)} of {len(shared)}"
     )
