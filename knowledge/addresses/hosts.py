@@ -123,8 +123,8 @@ def is_online(host: str) -> bool:
 
 
 def carries_online(text: str) -> bool:
-    """Tell whether a text that is no CRM Online host pretends to one."""
-    return ONLINE_INSIDE.search(text.lower()) is not None
+    """Tell whether a text that is no CRM Online host pretends to one, hyphens for dots too."""
+    return ONLINE_INSIDE.search(text.lower().replace("-", ".")) is not None
 
 
 def other_product(host: str) -> str | None:

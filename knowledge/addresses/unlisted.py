@@ -49,11 +49,14 @@ def _doubtful_host(reading: Reading, context: Context) -> Finding | None:
         (not parsed.is_ip and "." not in parsed.host, wording.SHORT_HOST),
         (_lacks_ending(parsed.host), wording.CUT_HOST),
         (domain_inside(parsed.host), wording.DOMAIN_INSIDE),
-        (reading.meant_http and parsed.port not in HTTPS_PORTS, wording.HTTP_PORT),
     )
     for doubtful, message in doubts:
         if doubtful:
             return outcome.ambiguous(message, reading)
+    if reading.meant_http and parsed.port not in HTTPS_PORTS:
+        hosts = (parsed.host, parsed.host_port)
+        options = (f"https://{host}/{name}" for host in hosts for name in reading.names[:1])
+        return outcome.ambiguous(wording.HTTP_PORT, reading, options)
     return None
 
 
