@@ -27,9 +27,19 @@ export class MessageList {
     const wanted = [before, ...this.#nodes(messages, inThread, after)].filter(Boolean);
     if (!moved && same(wanted, [...this.node.children])) return;
     const top = this.node.scrollTop;
-    this.node.replaceChildren(...wanted);
+    this.#put(wanted);
     if (this.#follows || moved) this.toNewest();
     else this.node.scrollTop = top;
+  }
+
+  /** Change only what differs: what has the keyboard's focus keeps it. */
+  #put(wanted) {
+    const staying = new Set(wanted);
+    for (const node of [...this.node.children]) if (!staying.has(node)) node.remove();
+    wanted.forEach((node, at) => {
+      const there = this.node.children[at];
+      if (there !== node) this.node.insertBefore(node, there ?? null);
+    });
   }
 
   /** Go to the newest message: its end, or its beginning when it is taller than the list. */

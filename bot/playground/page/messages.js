@@ -10,6 +10,7 @@ import { isReply, openThread, person, state } from "./store.js";
 import { toast } from "./toast.js";
 
 const LONG_LINES = 12;
+const unfolded = new Set();
 export const GROUPED_WITHIN = 300; // seconds in which one person's messages share a heading
 
 export function avatar(who) {
@@ -79,20 +80,21 @@ function body(message) {
   return folding(h("div", { class: "message-body" }, content, edited), message);
 }
 
-/** A long paste shows its beginning, and all of it when asked. */
+/** A long paste shows its beginning, and all of it when asked; it stays as it was left. */
 function folding(node, message) {
   if (person(message.user).is_bot || message.text.split("\n").length <= LONG_LINES) return node;
-  const more = h(
-    "button",
-    { type: "button", class: "see-more", "aria-expanded": "false" },
-    "See more",
-  );
-  more.addEventListener("click", () => {
-    const folded = node.classList.toggle("folded");
+  const more = h("button", { type: "button", class: "see-more" });
+  const show = () => {
+    const folded = !unfolded.has(message.ts);
+    node.classList.toggle("folded", folded);
     more.textContent = folded ? "See more" : "See less";
     more.setAttribute("aria-expanded", String(!folded));
+  };
+  more.addEventListener("click", () => {
+    if (!unfolded.delete(message.ts)) unfolded.add(message.ts);
+    show();
   });
-  node.classList.add("folded");
+  show();
   return [node, more];
 }
 
