@@ -23,7 +23,7 @@ def choose(spots: Sequence[Spot], context: Context) -> Finding | None:
         return refused[0].finding
     serious = [each for each in judged if each.is_crm]
     yours = [each for each in serious if each.yours]
-    serious = yours or serious
+    serious = yours or [each for each in serious if each.has_full_name] or serious
     if not serious:
         return _least_serious(judged)
     if not yours and any(each.finding.status is Status.ONLINE for each in judged):

@@ -32,6 +32,11 @@ class Judged:
     yours: bool = False  # on one of the company's servers
 
     @property
+    def has_full_name(self) -> bool:
+        """Whether its host is more than one word."""
+        return self.reading is not None and "." in self.reading.parsed.host
+
+    @property
     def is_crm(self) -> bool:
         """Whether this may be an address of a CRM server in the company."""
         return self.finding.status not in (Status.ONLINE, Status.NOT_CRM, Status.NOT_A_URL)

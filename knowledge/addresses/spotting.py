@@ -27,7 +27,7 @@ EMAIL: Final = re.compile(
 )
 UNC: Final = re.compile(r"^\\\\[\w.-]")
 DRIVE: Final = re.compile(r"^[a-z]:(?:\\|/(?!/))", re.IGNORECASE)
-WINDOWS_USER: Final = re.compile(r"^([\w-]+(?:\.[\w-]+)?)\\[\w.$-]+$")
+WINDOWS_USER: Final = re.compile(r"^([\w-]+(?:\.[\w-]+)?)\\{1,2}[\w.$-]+$")
 IPV4: Final = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 # A user name and password before a host, scheme or not.
 WITH_USER: Final = re.compile(r":[^\s/]*@[\w-]+\.\w|^[^\s/]+@[\w.-]+[/:]")
