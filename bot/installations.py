@@ -17,16 +17,17 @@ from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.posting import RefusedError
 from bot.token_vault import TokenVault
 
 EARLY_MINUTES = 120  # a token lives 12 h; the rest is time for Slack to come back in
 FRESH_S = 300.0  # another replica may have refreshed or removed a token meanwhile
-NOT_INSTALLED = "the bot is not installed in this workspace any more"
+NOT_INSTALLED = "not_installed"
 log = logging.getLogger(__name__)
 
 
-class NotInstalledError(SlackClientError):
-    """There is no token for a workspace, or none that still works."""
+class NotRefreshedError(SlackClientError):
+    """A token has ended and Slack gave no new one yet; asking again later may help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Installations:
     async def bot_of(self, team: str) -> Bot | None:
         """Give the bot in a workspace with a token that works, or None where it is not installed.
 
-        Raises LostKeyError, and what the database raises when it is away.
+        Raises LostKeyError, NotRefreshedError, and what the database raises when it is away.
         """
         seen = self._seen.get(team)
         if seen and time.monotonic() - seen.at < FRESH_S and not is_due(seen.bot):
@@ -68,10 +69,10 @@ class Installations:
         return bot
 
     async def client_of(self, team: str) -> AsyncWebClient:
-        """Give the client that speaks for the bot in a workspace; raises NotInstalledError."""
+        """Give the client that speaks for the bot in a workspace; raises RefusedError."""
         bot = await self.bot_of(team)
         if bot is None:
-            raise NotInstalledError(NOT_INSTALLED)
+            raise RefusedError(NOT_INSTALLED)
         ours = self.client
         return AsyncWebClient(
             token=bot.bot_token,
@@ -97,7 +98,9 @@ class Installations:
                 )
             except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as problem:
                 log.warning("token not refreshed: %s", type(problem).__name__)
-                return bot if time.time() < (bot.bot_token_expires_at or 0) else None
+                if time.time() < (bot.bot_token_expires_at or 0):
+                    return bot
+                raise NotRefreshedError from problem
             if fresh is None:
                 return bot
             await self.vault.async_save_bot(fresh)

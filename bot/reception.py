@@ -1,11 +1,14 @@
 """Stands before the desk: counts what is handed over, and forgets a workspace's token with it."""
 
+import logging
 from dataclasses import dataclass
 
 from bot.metrics import Metrics
 from bot.workspaces import Workspaces
 from handlers.desk import Case, Desk, Place, Reply
 from knowledge.diagnosis import Diagnosis
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Reception:
         """Hand over an answer, and count its verdict once it is durable."""
         await self.desk.answer(place, poster, diagnosis, reply, told)
         self.metrics.answered(diagnosis.verdict)
+        log.info("handed over, to be answered as %s", diagnosis.verdict)
 
     async def case_of(self, place: Place) -> Case | None:
         """Give the case of a thread."""

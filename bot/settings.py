@@ -17,7 +17,7 @@ ENV_FILE = Path(".env")
 MISSING = "{name} is not set; {mend}"
 
 
-class Door(StrEnum):
+class Way(StrEnum):
     """A way the bot can be run, named as its command."""
 
     SERVE = "serve"
@@ -25,17 +25,17 @@ class Door(StrEnum):
     PLAYGROUND = "playground"
 
 
-# What a door cannot do without, and where a person finds it.
+# What a way cannot do without, and where a person finds it.
 NEEDED = {
-    Door.CONNECT: {
+    Way.CONNECT: {
         "SLACK_APP_TOKEN": "take the app-level token (xapp-...) from Basic Information",
         "SLACK_BOT_TOKEN": "take the bot token (xoxb-...) from OAuth & Permissions",
     },
-    Door.SERVE: {
+    Way.SERVE: {
         "SLACK_SIGNING_SECRET": "take the signing secret from Basic Information",
         "SLACK_BOT_TOKEN": "take the bot token (xoxb-...) from OAuth & Permissions",
     },
-    Door.PLAYGROUND: {},
+    Way.PLAYGROUND: {},
 }
 NEEDED_TO_INSTALL = {
     "SLACK_SIGNING_SECRET": "take the signing secret from Basic Information",
@@ -108,17 +108,17 @@ class Settings(BaseSettings):
 
 
 def read_settings(
-    environment: Mapping[str, str], file: Path = ENV_FILE, door: Door | None = None
+    environment: Mapping[str, str], file: Path = ENV_FILE, way: Way | None = None
 ) -> Settings:
     """Read the settings; the environment goes before the file, an empty value counts as unset.
 
-    `door` adds what that way of running needs. Raises SettingsError.
+    `way` adds what that way of running needs. Raises SettingsError.
     """
     in_file = written_in(file)
     known = {str(field.alias) for field in Settings.model_fields.values()}
     written = {name: value for name, value in {**in_file, **environment}.items() if value.strip()}
     problems = wrong_names(environment, in_file, known)
-    problems += missing(written, door)
+    problems += missing(written, way)
     try:
         settings = Settings.model_validate({name: written[name] for name in known & written.keys()})
     except ValidationError as wrong:
@@ -128,27 +128,27 @@ def read_settings(
     return settings
 
 
-def missing(written: Mapping[str, str], door: Door | None) -> list[str]:
+def missing(written: Mapping[str, str], way: Way | None) -> list[str]:
     """Give a line for each name that a way of running needs and that has no value."""
-    needed = dict(NEEDED[door]) if door else {}
-    if door is Door.SERVE and "SLACK_CLIENT_ID" in written:
+    needed = dict(NEEDED[way]) if way else {}
+    if way is Way.SERVE and "SLACK_CLIENT_ID" in written:
         needed = NEEDED_TO_INSTALL
     return [
         MISSING.format(name=name, mend=mend) for name, mend in needed.items() if name not in written
     ]
 
 
-def door_for(environment: Mapping[str, str], file: Path = ENV_FILE) -> Door:
+def way_for(environment: Mapping[str, str], file: Path = ENV_FILE) -> Way:
     """Choose the way to run from what is set: an app token, else a signing secret, else neither.
 
     A lone bot token, or half of an OAuth pair, means the real Slack too: what is missing is told.
     """
     written = {name for name, value in {**written_in(file), **environment}.items() if value.strip()}
     if "SLACK_APP_TOKEN" in written:
-        return Door.CONNECT
+        return Way.CONNECT
     if written & {"SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}:
-        return Door.SERVE
-    return Door.CONNECT if "SLACK_BOT_TOKEN" in written else Door.PLAYGROUND
+        return Way.SERVE
+    return Way.CONNECT if "SLACK_BOT_TOKEN" in written else Way.PLAYGROUND
 
 
 def _told(place: tuple[int | str, ...], message: str) -> str:

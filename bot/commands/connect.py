@@ -4,7 +4,7 @@ import argparse
 
 from bot.commands.starting import start
 from bot.running import connected, told_to_stop
-from bot.settings import Door, Settings
+from bot.settings import Settings, Way
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -13,7 +13,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     """Stay connected until told to stop; raises UsageError when it cannot start."""
-    return start(Door.CONNECT, connect)
+    return start(Way.CONNECT, connect)
 
 
 async def connect(settings: Settings) -> None:

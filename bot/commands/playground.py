@@ -16,7 +16,7 @@ from bot.playground.accounts import APP_TOKEN, BOT_TOKEN
 from bot.playground.double import SlackDouble
 from bot.playground.faults import KINDS, FaultsError, read_faults
 from bot.running import connected, told_to_stop
-from bot.settings import Door, Settings
+from bot.settings import Settings, Way
 
 DEFAULT_PORT = 8080
 HIGHEST_PORT = 65_535
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         double.faults = read_faults(arguments.faults)
         if not arguments.without_bot:
-            return start(Door.PLAYGROUND, partial(_with_bot, double))
+            return start(Way.PLAYGROUND, partial(_with_bot, double))
         asyncio.run(_alone(double))
     except FaultsError as problem:
         raise UsageError(str(problem)) from problem

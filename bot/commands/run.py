@@ -4,7 +4,7 @@ import argparse
 import importlib
 import os
 
-from bot.settings import door_for
+from bot.settings import way_for
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -13,7 +13,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     """Run the command that the settings ask for."""
-    command = importlib.import_module(f"bot.commands.{door_for(os.environ)}")
+    command = importlib.import_module(f"bot.commands.{way_for(os.environ)}")
     parser = argparse.ArgumentParser(prog="crmurl run")
     command.add_arguments(parser)
     return int(command.run(parser.parse_args([])))

@@ -5,7 +5,7 @@ import logging
 
 from bot.commands.starting import start
 from bot.running import served, told_to_stop
-from bot.settings import Door, Settings
+from bot.settings import Settings, Way
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     """Serve until told to stop; raises UsageError when it cannot start."""
-    return start(Door.SERVE, serve)
+    return start(Way.SERVE, serve)
 
 
 async def serve(settings: Settings) -> None:

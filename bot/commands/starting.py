@@ -2,11 +2,12 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from bot.cli import UsageError
 from bot.logs import set_up_logs
-from bot.settings import Door, Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, Way, read_settings
 from bot.storage.engine import StorageError
 from bot.workspaces import StartError
 from knowledge.article import ArticleError
@@ -16,16 +17,12 @@ from knowledge.directory import DirectoryError
 TOLD = (SettingsError, StartError, StorageError, ArticleError, DirectoryError)
 
 
-def start(door: Door, way: Callable[[Settings], Awaitable[None]]) -> int:
+def start(way: Way, run: Callable[[Settings], Coroutine[Any, Any, None]]) -> int:
     """Read the settings and run one way until it ends; raises UsageError for people."""
     try:
-        settings = read_settings(os.environ, door=door)
+        settings = read_settings(os.environ, way=way)
         set_up_logs(settings.log)
-        asyncio.run(_run(way, settings))
+        asyncio.run(run(settings))
     except TOLD as problem:
         raise UsageError(str(problem)) from problem
     return 0
-
-
-async def _run(way: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
-    await way(settings)

@@ -105,8 +105,7 @@ async def _plan(hands: Hands, place: Place) -> None:
 
 async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None]]) -> None:
     surprises = 0
-    if place is not None:
-        bind_contextvars(case=place.key)
+    bind_contextvars(case=place.key if place else None)
     while True:
         hands = _open[0]
         try:

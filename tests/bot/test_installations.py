@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from aiohttp import ClientSession
 from cryptography.fernet import Fernet
 
-from bot.installations import Installations, NotInstalledError
+from bot.delivery.posting import RefusedError
+from bot.installations import Installations, NotRefreshedError
 from bot.installing import authorization_url, oauth_flow, open_installations, wanted_scopes
 from bot.playground.accounts import CLIENT_ID, CLIENT_SECRET
 from bot.playground.double import SlackDouble
@@ -120,8 +121,8 @@ async def test_a_token_about_to_expire_is_refreshed_once_for_all_who_ask(double,
 
 async def test_replicas_on_one_postgresql_refresh_a_token_once(double, tmp_path_factory):
     double.slack.accounts.rotating = True
-    with running_postgres(tmp_path_factory.mktemp("pg")) as made:
-        address = made("tokens")
+    with running_postgres(tmp_path_factory.mktemp("pg")) as server:
+        address = server.made("tokens")
         async with (
             installations(double, Path(), address=address) as one,
             installations(double, Path(), address=address) as other,
@@ -141,7 +142,7 @@ async def test_while_slack_refuses_to_refresh_the_old_token_is_used_to_its_end(d
         await expire_in(opened, 600)
         assert (await opened.client_of(TEAM)).token == old
         await expire_in(opened, -1)
-        with pytest.raises(NotInstalledError):
+        with pytest.raises(NotRefreshedError):
             await opened.client_of(TEAM)
 
 
@@ -160,6 +161,8 @@ async def test_a_workspace_that_left_has_nothing_kept(double, tmp_path):
         assert await opened.bot_of(TEAM)
         await opened.forget(TEAM)
         assert await opened.bot_of(TEAM) is None
+        with pytest.raises(RefusedError, match="not_installed"):
+            await opened.client_of(TEAM)
     assert await kept_in(tmp_path) == "[]"
 
 

@@ -100,6 +100,10 @@ async def test_connect_stops_in_time_with_its_work_handed_over(name, double, tmp
         assert started.returncode == 0, told.decode()
     async with process("connect", double, tmp_path):
         await until(lambda: len(double.slack.workspace.thread(HELP.id, pasted.ts)) > 1)
+    lines = [json.loads(line) for line in told.splitlines()]
+    case = f"{pasted.channel.team}:{HELP.id}:{pasted.ts}"
+    followed = {line["event"] for line in lines if line.get("case") == case}
+    assert "handed over, to be answered as known" in followed
     assert b"Traceback" not in told
     assert b"authenticate your credentials" not in told
 

@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot import cli
-from bot.settings import Door, Settings, SettingsError, door_for, read_settings
+from bot.settings import Settings, SettingsError, Way, read_settings, way_for
 from tests.conftest import ROOT
 
 KEY = Fernet.generate_key().decode()
@@ -79,7 +79,7 @@ def test_what_is_wrong_is_told_without_the_value(written, told, tmp_path):
 def test_every_problem_is_told_at_once_a_line_each(tmp_path):
     written = {"PORT": "x", "CRMURL_LOG": "loud", "CRMURL_TYPO": "1", "SLACK_APP_TOKEN": "abc"}
     with pytest.raises(SettingsError) as wrong:
-        read_settings(written, tmp_path / ".env", Door.CONNECT)
+        read_settings(written, tmp_path / ".env", Way.CONNECT)
     names = {line.split(":")[0].split(" ")[0] for line in str(wrong.value).splitlines()}
     assert names == {"PORT", "CRMURL_LOG", "CRMURL_TYPO", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"}
 
@@ -128,39 +128,39 @@ def test_no_secret_is_in_the_repr(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("written", "door"),
+    ("written", "way"),
     [
-        ({}, Door.PLAYGROUND),
-        ({"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": " "}, Door.PLAYGROUND),
-        ({"SLACK_APP_TOKEN": "xapp-1"}, Door.CONNECT),
-        ({"SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"}, Door.CONNECT),
-        ({"SLACK_SIGNING_SECRET": "s"}, Door.SERVE),
-        ({"SLACK_CLIENT_ID": "1.2"}, Door.SERVE),
-        (BOT, Door.CONNECT),
+        ({}, Way.PLAYGROUND),
+        ({"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": " "}, Way.PLAYGROUND),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, Way.CONNECT),
+        ({"SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"}, Way.CONNECT),
+        ({"SLACK_SIGNING_SECRET": "s"}, Way.SERVE),
+        ({"SLACK_CLIENT_ID": "1.2"}, Way.SERVE),
+        (BOT, Way.CONNECT),
     ],
     ids=["nothing", "only blanks", "app token", "both", "signing secret", "oauth", "bot token"],
 )
-def test_the_tokens_decide_how_it_runs(written, door, tmp_path):
-    assert door_for(written, tmp_path / ".env") is door
+def test_the_tokens_decide_how_it_runs(written, way, tmp_path):
+    assert way_for(written, tmp_path / ".env") is way
 
 
 @pytest.mark.parametrize(
-    ("written", "door", "missing"),
+    ("written", "way", "missing"),
     [
-        ({}, Door.CONNECT, {"SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"}),
-        (BOT, Door.CONNECT, {"SLACK_APP_TOKEN"}),
-        ({}, Door.SERVE, {"SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"}),
+        ({}, Way.CONNECT, {"SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"}),
+        (BOT, Way.CONNECT, {"SLACK_APP_TOKEN"}),
+        ({}, Way.SERVE, {"SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"}),
         (
             {"SLACK_CLIENT_ID": "1.2"},
-            Door.SERVE,
+            Way.SERVE,
             {"SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET", "CRMURL_SECRET_KEY"},
         ),
     ],
     ids=["connect, nothing set", "connect, half", "serve, nothing set", "serve, installs"],
 )
-def test_each_missing_name_gets_one_line(written, door, missing, tmp_path):
+def test_each_missing_name_gets_one_line(written, way, missing, tmp_path):
     with pytest.raises(SettingsError) as wrong:
-        read_settings(written, tmp_path / ".env", door)
+        read_settings(written, tmp_path / ".env", way)
     lines = str(wrong.value).splitlines()
     assert {line.split(" is not set")[0] for line in lines} == missing
     assert len(lines) == len(missing)
