@@ -84,6 +84,7 @@ ASKED = {
     "organization of the test": ("tailspin", "https://toystest.tailspin.com:444", "ToysTest"),
     "on the test server": ("tailspin", "https://testcrm.tailspin.com/Toys", TOYS),
     "two in the path": ("tailspin", "https://insidecrm.tailspin.com:444/Toys/Repair", "Repair"),
+    "IFD host and a stray folder": ("woodgrove", "https://bank.woodgrove.com/hr", BANK_IFD),
     "two addresses": ("tailspin", f"{TOYS} or https://insidecrm.tailspin.com:444/Planes", "Planes"),
 }
 ORGANIZATION_NEEDED = {

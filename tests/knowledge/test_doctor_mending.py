@@ -113,6 +113,8 @@ PORTS = {
     "colon behind": "https://crmserver.contoso.com:444:/contoso",
     "colon encoded": "https://crmserver.contoso.com%3A444/contoso",
     "no scheme": "crmserver.contoso.com:444/contoso",
+    "in words": "Server crmserver.contoso.com port 444 org contoso",
+    "in brackets": "crmserver.contoso.com (port 444), organization: contoso",
     "http": "http://crmserver.contoso.com:444/contoso",
 }
 RIGHT = {

@@ -25,6 +25,7 @@ HIDDEN = (
     "https://crmhost.woodgrove.com;@evil.example/bank",
     "https://contoso.crm.dynamics.com@evil.example",
     "https://contoso.crm.dynamics.com.evil.example/",
+    "https://evil-crm4-dynamics.com/",
     "https://evil.example/contoso.crm4.dynamics.com",
     "https://evil.example/?u=https://crmhost.woodgrove.com/bank",
     "https://evil.example/#https://crmhost.woodgrove.com/bank",

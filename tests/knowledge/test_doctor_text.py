@@ -40,6 +40,8 @@ MENDED = {
     "Proofpoint v2": "https://urldefense.proofpoint.com/v2/url?u=https-3A__crmserver.contoso.com_contoso&d=s3cret",
     "Proofpoint v3": f"https://urldefense.com/v3/__{SERVER}__;!!s3cret!x$",
     "Barracuda": "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fcrmserver.contoso.com%2fcontoso&c=s3cret",
+    "settings": "server=crmserver.contoso.com;org=contoso",
+    "user name beside it": "user contoso\\jdoe server crmserver.contoso.com org contoso",
     "no scheme in prose": "I go to crmserver.contoso.com/contoso every day",
     "log line": f"12:56:39| Error| {SERVER}/XRMServices/2011/Organization.svc failed",
     "browser and Outlook": f"It works in the browser at {SERVER}/main.aspx but I typed {HOST}",
