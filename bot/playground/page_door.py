@@ -51,7 +51,7 @@ class PageDoor:
         """Give the page's addresses."""
         return [
             web.get("/", self.file),
-            web.get("/page/{name:[a-z_/]+\\.(?:css|js|json|svg)}", self.file),
+            web.get("/page/{name:[a-z_]+\\.(?:css|js|json|svg)}", self.file),
             web.get("/page/state", self.state),
             web.get("/page/stream", self.stream),
             web.post("/page/messages", self.post),
@@ -66,7 +66,7 @@ class PageDoor:
     async def file(self, request: web.Request) -> web.Response:
         """Give the page or one of its parts."""
         name = PurePath(request.match_info.get("name", "index.html"))
-        part = FOLDER.joinpath(*name.parts)
+        part = FOLDER / name.name
         if not part.is_file():
             raise web.HTTPNotFound
         kind = TYPES[name.suffix]

@@ -27,7 +27,7 @@ QUIET = [
     "--disable-sync",
 ]
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-WIDTH, HEIGHT, TALL = 1280, 820, 1140
+WIDTH, HEIGHT, TALL = 1280, 820, 1180
 TAKES_PICTURES = "CRMURL_SCREENSHOTS" in os.environ
 OURS = ("SLACK_", "CRMURL_", "PORT")  # settings of whoever runs the tests
 PATIENCE = 15_000  # milliseconds; a busy machine is slow, a broken page never gets there

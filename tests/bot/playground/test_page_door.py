@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+from yarl import URL
 
 from bot.playground.accounts import BOT_TOKEN
 from bot.playground.page_door import FOLDER
@@ -98,14 +99,26 @@ NONSENSE = {
     ),
     "an unknown fault": ("/double/faults", b'{"spec": "explode=1%"}', 400),
     "a body of 5 MB": ("/page/messages", b"x" * 5 * 1024 * 1024, 413),
-    "a page outside the folder": ("/page/..%2fdouble.py", b"", 404),
 }
+
+OUTSIDE = {
+    "above the folder": "/page/..%2fdouble.py",
+    "at the root": "/page/%2fetc%2fmime.json",
+    "below the folder": "/page/more/main.js",
+    "of another kind": "/page/index.html",
+}
+
+
+@pytest.mark.parametrize("path", OUTSIDE.values(), ids=OUTSIDE.keys())
+async def test_nothing_outside_the_page_is_served(web, path):
+    async with web.get(URL(path, encoded=True)) as response:
+        assert response.status == 404
 
 
 @pytest.mark.parametrize(("path", "body", "status"), NONSENSE.values(), ids=NONSENSE.keys())
 async def test_nonsense_is_refused(web, path, body, status):
     async with web.post(path, data=io.BytesIO(body)) as response:
-        assert response.status in {status, 405}
+        assert response.status == status
         assert "Traceback" not in await response.text()
 
 
