@@ -58,8 +58,10 @@ class Knowledge:
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
+async def open_bot(settings: Settings, *, installs: bool = False) -> AsyncIterator[Bot]:
     """Open all that stands behind the ways in, and close it again.
+
+    With `installs`, workspaces install the bot themselves; else it has the one token that is set.
 
     Raises StartError, ArticleError, DirectoryError or StorageError: a line or a few for people.
     """
@@ -68,7 +70,7 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
         session = await stack.enter_async_context(open_session())
         token = settings.bot_token.get_secret_value() if settings.bot_token else None
         client = open_client(token, settings.api_url, session, int(NORMAL.call))
-        workspaces, installing = await _workspaces(settings, client, stack)
+        workspaces, installing = await _workspaces(settings, client, stack, installs=installs)
         desk = await _open_desk(settings, knowledge, workspaces, session, stack)
         metrics = Metrics()
         app = build_app(client, workspaces, installing)
@@ -133,9 +135,9 @@ def _open_knowledge(settings: Settings, stack: AsyncExitStack) -> Knowledge:
 
 
 async def _workspaces(
-    settings: Settings, client: AsyncWebClient, stack: AsyncExitStack
+    settings: Settings, client: AsyncWebClient, stack: AsyncExitStack, *, installs: bool
 ) -> tuple[Workspaces, AsyncOAuthFlow | None]:
-    if not settings.installs:
+    if not installs:
         return await meet(client), None
     installations = await stack.enter_async_context(open_installations(settings, client))
     return installations, oauth_flow(settings, installations)

@@ -40,7 +40,7 @@ async def served(settings: Settings) -> AsyncIterator[tuple[str, int]]:
     secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
     port = DEFAULT_PORT if settings.port is None else settings.port
     async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(open_bot(settings))
+        bot = await stack.enter_async_context(open_bot(settings, installs=settings.installs))
         intake = Intake(bot.door, Signature(secret.encode()), bot.health.metrics, bot.installing)
         bot.health.slack_ready = lambda: True
         routes = [*intake.routes(), *bot.health.routes()]

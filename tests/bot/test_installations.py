@@ -119,9 +119,9 @@ async def test_a_token_about_to_expire_is_refreshed_once_for_all_who_ask(double,
         assert (await opened.client_of(TEAM)).token == token
 
 
-async def test_replicas_on_one_postgresql_refresh_a_token_once(double, tmp_path_factory):
+async def test_replicas_on_one_postgresql_refresh_a_token_once(double):
     double.slack.accounts.rotating = True
-    with running_postgres(tmp_path_factory.mktemp("pg")) as server:
+    with running_postgres() as server:
         address = server.made("tokens")
         async with (
             installations(double, Path(), address=address) as one,

@@ -166,6 +166,15 @@ def test_each_missing_name_gets_one_line(written, way, missing, tmp_path):
     assert len(lines) == len(missing)
 
 
+def test_run_with_half_of_the_tokens_says_which_is_missing(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert cli.main(["run"]) == 2
+    assert capsys.readouterr().err.startswith("crmurl: SLACK_APP_TOKEN is not set; ")
+
+
 @pytest.mark.parametrize("command", ["connect", "serve"])
 def test_a_command_without_tokens_ends_with_2_and_a_line_a_name(
     command, monkeypatch, tmp_path, capsys

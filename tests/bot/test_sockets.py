@@ -12,9 +12,10 @@ from bot.playground.accounts import APP_TOKEN, BOT_TOKEN
 from bot.playground.double import SlackDouble
 from bot.playground.messages import Draft
 from bot.playground.workspace import HELP, YOU
+from bot.running import connected
 from bot.sockets import AT_ONCE, Line
 from bot.workspaces import StartError
-from tests.bot.conftest import door_for, message, until
+from tests.bot.conftest import door_for, message, settings_for, until
 from tests.bot.test_the_whole_way import PASTE
 from tests.fakes import FakeDesk
 
@@ -142,6 +143,18 @@ async def test_a_wrong_app_token_ends_the_start_with_the_reason(double, desk, li
     with pytest.raises(StartError, match=r"SLACK_APP_TOKEN is refused by Slack .*invalid_auth"):
         async with line_of(double, desk, library, "xapp-wrong"):
             pass
+
+
+async def test_a_client_id_left_over_does_not_turn_connect_into_an_installer(
+    double, tmp_path, monkeypatch
+):
+    oauth = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s"}
+    for name, value in oauth.items():
+        monkeypatch.setenv(name, value)
+    async with connected(settings_for(double.api_url, tmp_path, **oauth)):
+        await until(lambda: double.slack.sockets.connections)
+        pasted = double.slack.type(HELP, YOU, Draft(PASTE))
+        await until(lambda: len(double.slack.workspace.thread(HELP.id, pasted.ts)) > 1)
 
 
 def envelope(number: int) -> dict[str, object]:
