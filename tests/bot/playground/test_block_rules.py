@@ -57,6 +57,41 @@ MESSAGES = {
         [{"type": "markdown", "text": "x" * 12_001}],
         "less than 12001",
     ),
+    "rich text with a paragraph": (
+        [{"type": "rich_text", "elements": [{"type": "paragraph"}]}],
+        "unsupported type: paragraph",
+    ),
+    "rich text with a list": (
+        [{"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": []}]}],
+        None,
+    ),
+    "an image without words for it": (
+        [{"type": "image", "image_url": "https://example.com/a.png"}],
+        "alt_text are needed",
+    ),
+    "two buttons of one action": (
+        [
+            {
+                "type": "actions",
+                "elements": [{"type": "button", "text": plain("a"), "action_id": "x"}] * 2,
+            }
+        ],
+        "action_id must be unique",
+    ),
+    "a menu of 101": (
+        [
+            {
+                "type": "actions",
+                "elements": [{"type": "static_select", "options": [{"text": plain("a")}] * 101}],
+            }
+        ],
+        "no more than 100",
+    ),
+    "an accessory beyond its limit": (
+        [section(5) | {"accessory": {"type": "button", "text": plain("x" * 76)}}],
+        "less than 76",
+    ),
+    "an empty text": ([section(0)], "more than 0"),
     "no list": ({"type": "divider"}, "must be an array"),
 }
 
@@ -66,6 +101,14 @@ VIEWS = {
     "private_metadata of 3,001": (modal(private_metadata="x" * 3001), "less than 3001"),
     "an input without submit": (modal(blocks=[INPUT]), "submit is needed"),
     "an input with submit": (modal(blocks=[INPUT], submit=plain("Go")), None),
+    "an input without a label": (
+        modal(blocks=[INPUT | {"label": None}], submit=plain("Go")),
+        "must be a text object",
+    ),
+    "a hint in mrkdwn": (
+        modal(blocks=[INPUT | {"hint": {"type": "mrkdwn", "text": "x"}}], submit=plain("Go")),
+        "must be plain_text",
+    ),
     "101 blocks": (modal(blocks=[{"type": "divider"}] * 101), "no more than 100"),
     "no modal": ({"type": "window"}, "type modal or home"),
 }

@@ -214,6 +214,31 @@ async def test_a_trigger_opens_one_view_in_time(double, call):
     assert answer["error"] == "expired_trigger_id"
 
 
+async def test_views_are_pushed_up_to_three_and_updated_by_their_hash(double, call):
+    views = double.slack.views
+    opened = await call("views.open", trigger_id=views.trigger(YOU.id), view=modal("1"))
+    for number in ("2", "3"):
+        pushed = await call("views.push", trigger_id=views.trigger(YOU.id), view=modal(number))
+    assert pushed["view"]["root_view_id"] == opened["view"]["id"]
+    fourth = await call("views.push", trigger_id=views.trigger(YOU.id), view=modal("4"))
+    assert fourth["error"] == "push_limit_reached"
+    named = {"view_id": pushed["view"]["id"], "view": modal("new")}
+    stale = await call("views.update", **named, hash="stale")
+    assert stale["error"] == "hash_conflict"
+    assert (await call("views.update", **named, hash=pushed["view"]["hash"]))["ok"]
+    assert views.top(YOU.id)["title"]["text"] == "new"
+    await double.people.close(YOU)
+    assert views.top(YOU.id)["title"]["text"] == "2"
+
+
+async def test_a_closed_view_is_told_to_an_app_that_asked(double, app):
+    views = double.slack.views
+    views.open(views.trigger(YOU.id), modal("1", notify_on_close=True))
+    await double.people.close(YOU)
+    payload = json.loads(parse_qs(app.requests[0][1].decode())["payload"][0])
+    assert (payload["type"], payload["is_cleared"]) == ("view_closed", False)
+
+
 async def test_a_trigger_may_expire_on_its_way(double, app, call):
     double.faults = read_faults("expire=100%")
     await double.people.command(GENERAL, YOU, "/crmurl", "")

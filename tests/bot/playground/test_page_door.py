@@ -134,6 +134,29 @@ async def test_another_process_can_post_and_count(web):
     assert threads == {f"{parent['channel']}:{parent['ts']}": 1}
 
 
+async def test_another_process_can_do_what_people_do(double, web):
+    async with web.post("/double/post", json={"text": "a"}) as response:
+        ts = {"ts": (await response.json())["ts"]}
+    steps = [
+        ("edit", ts | {"text": "b"}),
+        ("unfurl", ts),
+        ("delete", ts),
+        ("event", {"event": {"type": "app_uninstalled"}}),
+        ("channel", {"id": "C0NEW", "name": "new", "is_ext_shared": True}),
+        ("post", {"channel": "C0NEW", "text": "c"}),
+        ("faults", {"spec": "slow=1%"}),
+        ("sockets", {"broadcast": True}),
+    ]
+    for step, asked in steps:
+        async with web.post(f"/double/{step}", json=asked) as response:
+            assert (step, response.status) == (step, 200)
+    async with web.get("/double/status") as response:
+        status = await response.json()
+    assert status["sent"] == 6
+    assert double.slack.sockets.broadcast
+    assert [message.draft.text for message in double.slack.workspace.everything()] == ["c"]
+
+
 async def test_an_outage_is_answered_with_server_errors(web):
     for on, status in ((True, 503), (False, 200)):
         async with web.post("/double/outage", json={"on": on}):

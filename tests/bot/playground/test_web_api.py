@@ -6,7 +6,7 @@ from aiohttp import ServerDisconnectedError
 from bot.playground.accounts import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET
 from bot.playground.faults import read_faults
 from bot.playground.messages import Channel, Draft
-from bot.playground.workspace import GENERAL, TEAM, YOU
+from bot.playground.workspace import APP_ID, BOT, GENERAL, TEAM, YOU
 
 HERE = {"channel": GENERAL.id}
 KEY = {"event_type": "answer", "event_payload": {"key": "k1"}}
@@ -89,6 +89,33 @@ async def test_a_token_is_taken_from_the_form_and_the_query(web):
     for place in ("data", "params"):
         async with web.post("/api/auth.test", **{place: {"token": BOT_TOKEN}}) as response:
             assert (await response.json())["team_id"] == TEAM
+
+
+KNOWN = {
+    "who the bot is": ("auth.test", {}, ("user_id", BOT.id)),
+    "the bot": ("bots.info", {"bot": BOT.bot_id}, ("bot", "app_id", APP_ID)),
+    "a person": ("users.info", {"user": YOU.id}, ("user", "real_name", YOU.real_name)),
+    "a channel": ("conversations.info", HERE, ("channel", "name", GENERAL.name)),
+    "whose event it is": (
+        "apps.event.authorizations.list",
+        {"event_context": "4-x"},
+        ("authorizations", 0, "team_id", TEAM),
+    ),
+}
+
+
+@pytest.mark.parametrize(("method", "arguments", "told"), KNOWN.values(), ids=KNOWN.keys())
+async def test_what_is_there_is_told(call, method, arguments, told):
+    answer = await call(method, **arguments)
+    *path, value = told
+    for step in path:
+        answer = answer[step]
+    assert answer == value
+
+
+async def test_a_revoked_token_opens_nothing_any_more(call):
+    assert (await call("auth.revoke"))["revoked"]
+    assert (await call("auth.test"))["error"] == "token_revoked"
 
 
 async def test_metadata_is_given_only_to_those_who_ask(call):
