@@ -218,8 +218,8 @@ async def test_edge_11_work_finished_long_ago_is_deleted(tmp_path: Path) -> None
         assert rows(tmp_path, question) == [(0,)]
 
 
-def test_edge_12_replicas_that_start_together_migrate_in_turn(tmp_path: Path) -> None:
-    with running_postgres(tmp_path) as server, ThreadPoolExecutor(4) as pool:
+def test_edge_12_replicas_that_start_together_migrate_in_turn() -> None:
+    with running_postgres() as server, ThreadPoolExecutor(4) as pool:
         database = Database(server.made("together"))
         list(pool.map(upgrade, [database] * 4))
         assert is_current(database)

@@ -29,7 +29,7 @@ async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         yield made
         await made.dispose()
         return
-    with running_postgres(tmp_path) as server:
+    with running_postgres() as server:
         database = Database(server.made("tables"))
         assert not is_current(database)
         await asyncio.to_thread(upgrade, database)

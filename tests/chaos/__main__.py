@@ -49,12 +49,12 @@ async def run(quick: bool, sabotage: str, folder: Path) -> list[Result]:
     ]
     with ExitStack() as stack:
         if sabotage == "none":
-            server = stack.enter_context(running_postgres(folder / "postgres"))
+            server = stack.enter_context(running_postgres())
             runs += [
                 kill_loop(size, "kill-postgres", server.made("kill")),
                 replicas(size, "replicas", server.made("replicas")),
                 paused(size, "paused", server.made("paused")),
-                postgres_gone(size, folder, seconds=DATABASE_GONE_S * rules.ratio),
+                postgres_gone(size, seconds=DATABASE_GONE_S * rules.ratio),
             ]
         if quick:
             # Together they take as long as the longest: most of the time is waiting.

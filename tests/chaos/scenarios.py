@@ -108,10 +108,10 @@ async def slack_gone(size: Size, database: str, seconds: float) -> Result:
         return await _settled(world, "slack-gone", 0)
 
 
-async def postgres_gone(size: Size, folder: Path, seconds: float) -> Result:
+async def postgres_gone(size: Size, seconds: float) -> Result:
     """Take the database away under traffic, and bring it back."""
     name = "postgres-gone"
-    with running_postgres(folder / name) as server:
+    with running_postgres() as server:
         async with World(size.folder / name, size.rules, server.made("gone")) as world:
             await world.bot()
             await world.connected(1)
