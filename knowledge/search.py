@@ -17,7 +17,7 @@ ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
 FEWEST_SHARED = 2  # pairs; one alone is in any talk about computers
-NEAR = 0.25  # of the best score; what shares less is no rival
+NEAR = 0.25  # of the best score; at 0.4 rivals that speak against a wrong cause are lost
 MOST_CANDIDATES = 16  # articles weighed; shared dialogs of the corpus have at most ten
 
 

@@ -35,8 +35,8 @@ def main() -> None:
     accuracy(library)
     left_out(library)
     speed(with_published(library))
-    growth(library)
     loop_lag(library)
+    growth(library)
 
 
 def accuracy(library: Library) -> None:
