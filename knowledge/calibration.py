@@ -1,12 +1,12 @@
-"""Turns weights into a confidence that means something: the share of right answers elsewhere."""
+"""Turns weights into a confidence that means something: the share of right answers."""
 
 from math import exp
 
 from knowledge.judging import Judgement, Standing
 
-KNOWN_CONFIDENCE = 0.99  # right answers among those asserted, on held-out pastes
-SHARPNESS = 2.5  # of the choice between candidates, fitted on held-out pastes
-ADDRESS_ODDS = 3.0  # how much likelier a cause is that the typed address shows
+KNOWN_CONFIDENCE = 0.99  # set by hand, below what the corpus shows
+SHARPNESS = 2.5  # of the choice between candidates, set by hand on the texts of the bench
+ADDRESS_ODDS = 3.0  # a guess: how much likelier a cause is that the typed address shows
 SEVERAL_CEILING = 0.97  # what is not asserted is never told with more
 
 

@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def accuracy(library: Library) -> None:
-    """Print what is right, and the reliability of the confidence told."""
+    """Print what is right, and the reliability of the confidence, on the texts it was set on."""
     told = [(sample, diagnose(library, None, sample.text)) for sample in samples(library)]
     single = [(s, d) for s, d in told if len(s.holders) == 1]
     shared = [(s, d) for s, d in told if len(s.holders) > 1]
