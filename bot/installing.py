@@ -50,6 +50,8 @@ def oauth_flow(settings: Settings, installations: Installations) -> AsyncOAuthFl
             scopes=wanted_scopes(),
             user_scopes=[],
             authorization_url=authorization_url(settings.api_url),
+            # Straight to Slack: the page in between would load a picture from elsewhere.
+            install_page_rendering_enabled=False,
             installation_store=installations.vault,
             state_expiration_seconds=STATE_S,
             state_store=StatelessOAuthStateStore(

@@ -92,7 +92,7 @@ class Intake:
             return web.Response(status=400)
 
     async def install(self, request: web.Request) -> web.StreamResponse:
-        """Show the page with the button that leads to Slack."""
+        """Send a person to the page where Slack asks for consent."""
         if self.installing is None or self.knocks.too_many(str(request.remote)):
             return web.Response(status=429)
         return await to_aiohttp_response(

@@ -66,7 +66,7 @@ class TextFiles:
             raise NotTextError("above 1 MB")
         if not self._is_slacks(address):
             raise NotTextError("not on one of Slack's hosts")
-        return decoded(await self._download(address, str(client.token)))
+        return decoded(await self._download(address, str(client.token), client.proxy))
 
     def _is_slacks(self, address: str) -> bool:
         try:
@@ -79,10 +79,10 @@ class TextFiles:
         ours = any(host == known or host.endswith(f".{known}") for known in HOSTS)
         return parts.scheme == "https" and ours and parts.port in (None, 443) and not parts.username
 
-    async def _download(self, address: str, token: str) -> bytes:
+    async def _download(self, address: str, token: str, proxy: str | None) -> bytes:
         headers = {"Authorization": f"Bearer {token}"}
         async with self.session.get(
-            address, headers=headers, allow_redirects=False, timeout=TIMEOUT
+            address, headers=headers, allow_redirects=False, timeout=TIMEOUT, proxy=proxy
         ) as answer:
             if answer.status in (429, *range(500, 600)):
                 answer.raise_for_status()

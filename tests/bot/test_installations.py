@@ -1,7 +1,6 @@
 """Many workspaces install the bot over OAuth; their tokens are encrypted, refreshed and deleted."""
 
 import asyncio
-import html
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -194,7 +193,7 @@ async def test_a_workspace_installs_the_bot_is_answered_and_forgotten(double, tm
     async with served(settings_of(double, tmp_path)) as (host, port):
         origin = f"http://{host}:{port}"
         async with ClientSession(origin) as browser:
-            state, cookie = await _open_install_page(browser, authorization_url(double.api_url))
+            state, cookie = await _ask_to_install(browser, authorization_url(double.api_url))
             code = double.slack.accounts.code(TEAM, NAME)
             away = f"/slack/oauth_redirect?code={code}&state={state}"
             async with browser.get(away) as stranger:
@@ -211,11 +210,12 @@ async def test_a_workspace_installs_the_bot_is_answered_and_forgotten(double, tm
         assert await kept_in(tmp_path) == "[]"
 
 
-async def _open_install_page(browser: ClientSession, authorize: str) -> tuple[str, str]:
-    async with browser.get("/slack/install") as page:
-        text = await page.text()
-        cookie = page.headers["Set-Cookie"].split(";")[0]
-    link = html.unescape(text[text.index(f"{authorize}?") :].split('"')[0])
-    asked = parse_qs(urlsplit(link).query)
+async def _ask_to_install(browser: ClientSession, authorize: str) -> tuple[str, str]:
+    async with browser.get("/slack/install", allow_redirects=False) as away:
+        assert away.status == 302
+        address, cookie = away.headers["Location"], away.headers["Set-Cookie"]
+    assert address.startswith(f"{authorize}?")
+    asked = parse_qs(urlsplit(address).query)
     assert asked["scope"] == [",".join(wanted_scopes())]
-    return asked["state"][0], cookie
+    assert "HttpOnly" in cookie
+    return asked["state"][0], cookie.split(";")[0]
