@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench chaos lock clean
+.PHONY: help setup run test check bench chaos load lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ bench: $(VENV)/.bench ## accuracy, calibration and speed beside the peers
 
 chaos: $(VENV)/.test ## kill real processes and count replies (QUICK=1: under 50 s)
 	@$(BIN)/python -m tests.chaos
+
+load: $(VENV)/.test ## ten minutes of ten times Slack's cap (SECONDS=60: one minute)
+	@$(BIN)/python -m tests.load
 
 lock: $(VENV)/.test ## pin dependencies again, with hashes
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
