@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import random
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -11,15 +12,17 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import WSMsgType
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.door import OK, Door, MalformedError
+from bot.slack_calls import Outcome, outcome_of, wait_of
 from bot.workspaces import MEND_APP, insist
 
 AT_ONCE = 100  # envelopes in work; beyond that reading stops and Slack's own queue fills
 HEARTBEAT_S = 10.0
 LONGEST_WAIT_S = 30.0  # between attempts to connect
+LASTING_S = 10.0  # a line that ends sooner was not a good one; Slack's own last for hours
 GRACE_S = 5.0  # for envelopes under way when a WebSocket is left
 TICKET = "apps.connections.open"
 BROKEN = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
@@ -56,25 +59,26 @@ class Line:
             await asyncio.wait(self._beside, timeout=GRACE_S)
 
     async def _hold(self, address: str | None) -> None:
-        failures = 0
+        short = 0  # lines in a row that broke, or ended as soon as they were up
         while True:
+            asked = 0.0
+            began = time.monotonic()
             try:
                 # A ticket opens one WebSocket, once: each attempt needs a new one.
                 await self._listen(address or await self._ticket())
-                failures = 0
             except BROKEN as problem:
-                failures += 1
                 log.warning("no line to Slack: %s", type(problem).__name__)
+                if isinstance(problem, SlackApiError) and outcome_of(problem) is Outcome.LATER:
+                    asked = wait_of(problem)
             self.is_up = False
             address = None
-            if failures:
-                wait = min(LONGEST_WAIT_S, 2.0**failures) * random.uniform(0.5, 1)  # noqa: S311
-                await asyncio.sleep(wait)
+            short = short + 1 if time.monotonic() - began < LASTING_S else 0
+            await asyncio.sleep(max(asked, pause_after(short)))
 
     async def _ticket(self) -> str:
         headers = {"Authorization": f"Bearer {self.app_token}"}
         answer = await self.client.api_call(TICKET, headers=headers)
-        return str(answer["url"])
+        return str(answer.get("url"))
 
     async def _listen(self, address: str) -> None:
         socket = await self.session.ws_connect(
@@ -132,6 +136,14 @@ class Line:
         task = asyncio.create_task(work)
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
+
+
+def pause_after(short: int) -> float:
+    """Give the seconds to wait before the next attempt: none after one short line, then more."""
+    if short <= 1:
+        return 0.0
+    longest = min(LONGEST_WAIT_S, 2.0 ** (short - 1))
+    return longest * random.uniform(0.5, 1)  # noqa: S311 (replicas should not come all at once)
 
 
 async def _leave(socket: aiohttp.ClientWebSocketResponse, working: set[asyncio.Task[None]]) -> None:

@@ -13,7 +13,7 @@ from bot.playground.double import SlackDouble
 from bot.playground.messages import Draft
 from bot.playground.workspace import HELP, YOU
 from bot.running import connected
-from bot.sockets import AT_ONCE, Line
+from bot.sockets import AT_ONCE, LONGEST_WAIT_S, Line, pause_after
 from bot.workspaces import StartError
 from tests.bot.conftest import door_for, message, settings_for, until
 from tests.bot.test_the_whole_way import PASTE
@@ -88,6 +88,25 @@ async def test_a_line_that_ends_is_opened_anew_with_a_new_ticket(how, line, desk
     (old,) = double.slack.sockets.connections
     await getattr(double.slack.sockets, how)()
     await until(lambda: [c for c in double.slack.sockets.connections if c is not old])
+    await until(lambda: line.is_up)
+    desk.may_store.set()
+    double.slack.type(HELP, YOU, Draft(PASTE))
+    await until(lambda: desk.names)
+
+
+async def test_a_line_that_keeps_ending_is_opened_less_and_less_often():
+    waits = [pause_after(short) for short in range(12)]
+    assert waits[:2] == [0.0, 0.0]
+    assert all(0.5 * 2 ** (n - 1) <= waits[n] <= 2 ** (n - 1) for n in range(2, 6))
+    assert all(LONGEST_WAIT_S / 2 <= wait <= LONGEST_WAIT_S for wait in waits[6:])
+
+
+async def test_an_outage_of_slack_is_sat_out(line, desk, double):
+    double.slack.courier.reachable.clear()
+    await double.slack.sockets.cut()
+    await until(lambda: double.api.calls["apps.connections.open"] > 2)
+    assert not line.is_up
+    double.slack.courier.reachable.set()
     await until(lambda: line.is_up)
     desk.may_store.set()
     double.slack.type(HELP, YOU, Draft(PASTE))
