@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from aiohttp import ClientError
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackClientError
@@ -64,7 +65,7 @@ class Command:
     async def _open_form(self, trigger: str, client: AsyncWebClient, respond: AsyncRespond) -> None:
         try:
             await client.views_open(trigger_id=trigger, view=form(self.mind.directory()))
-        except SlackClientError:
+        except (SlackClientError, ClientError, TimeoutError):
             await respond(text=f"{FORM_FAILED}\n\n{help_reply().text}")
 
 

@@ -3,34 +3,29 @@
 import json
 import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from bot.playground.accounts import BOT_TOKEN
 from bot.playground.page_door import FOLDER
 from bot.playground.workspace import HELP
+from tests.bot.playground.browsing import (
+    HEIGHT,
+    WIDTH,
+    channel,
+    needs_chromium,
+    newest,
+    one_more_message,
+    send,
+    thread,
+    type_in,
+)
 
-CHROMIUM = shutil.which("chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-WIDTH, HEIGHT, TALL = 1280, 820, 1180
+TALL = 1180  # pixels; an answer in full
 TAKES_PICTURES = "CRMURL_SCREENSHOTS" in os.environ
-OURS = ("SLACK_", "CRMURL_", "PORT")  # settings of whoever runs the tests
-PATIENCE = 15_000  # milliseconds; a busy machine is slow, a broken page never gets there
 SAMPLES = {
     sample["name"]: sample["text"] for sample in json.loads((FOLDER / "samples.json").read_text())
 }
@@ -41,84 +36,12 @@ FORMS = (
 )
 CORRECTED = "https://crmserver.contoso.com/contoso"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Where `crmurl playground` shows its page; it must end by itself when told to."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    command = [sys.executable, "-m", "bot", "playground", "--port", "0"]
-    folder = tmp_path_factory.mktemp("playground")
-    with subprocess.Popen(
-        command, cwd=folder, env=own, text=True, stdout=subprocess.PIPE
-    ) as playground:
-        yield playground.stdout.readline().strip()
-        playground.send_signal(signal.SIGTERM)
-        assert playground.wait(timeout=15) == 0
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=["light"])
-def page(browser, address, request):
-    """The page as somebody has just opened it; a script error fails the test."""
-    context = browser.new_context(
-        viewport={"width": WIDTH, "height": HEIGHT},
-        color_scheme=request.param,
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    problems = []
-    page.on("pageerror", lambda problem: problems.append(str(problem)))
-    page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-    page.goto(address)
-    expect(page.get_by_text("The bot is connected")).to_be_visible()
-    yield page
-    context.close()
-    assert problems == []
-
-
-def channel(page: Page):
-    return page.locator("#channel")
-
-
-def thread(page: Page):
-    return page.locator("#thread")
-
-
-def type_in(pane, text):
-    pane.get_by_role("textbox").last.fill(text)
-    pane.get_by_role("textbox").last.press("Enter")
-
-
-@contextmanager
-def one_more_message(pane):
-    count = pane.locator(".message").count()
-    yield
-    expect(pane.locator(".message").nth(count)).to_be_visible()
-
-
-def send(pane, text):
-    with one_more_message(pane):
-        type_in(pane, text)
+pytestmark = needs_chromium
 
 
 def post_sample(page, name):
     with one_more_message(channel(page)):
         page.get_by_role("button", name=name).click()
-
-
-def newest(pane):
-    return pane.locator(".message").last
 
 
 def open_thread(page):
