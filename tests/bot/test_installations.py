@@ -13,9 +13,13 @@ import sqlalchemy as sa
 from aiohttp import ClientSession
 from cryptography.fernet import Fernet
 
+from bot.assembly import build_app
+from bot.company import no_directory
 from bot.delivery.posting import RefusedError
+from bot.door import Door
 from bot.installations import Installations, NotRefreshedError
 from bot.installing import authorization_url, oauth_flow, open_installations, wanted_scopes
+from bot.metrics import Metrics
 from bot.playground.accounts import CLIENT_ID, CLIENT_SECRET
 from bot.playground.double import SlackDouble
 from bot.playground.messages import Draft
@@ -26,8 +30,10 @@ from bot.slack_calls import open_client, open_session
 from bot.storage.engine import Database, open_engine
 from bot.storage.upgrade import upgrade
 from bot.token_vault import LostKeyError
-from tests.bot.conftest import NO_FILE, until
+from handlers import register
+from tests.bot.conftest import NO_FILE, message, until
 from tests.bot.test_the_whole_way import PASTE
+from tests.fakes import FakeDesk
 from tests.postgres import running_postgres
 
 # slack_sdk still hands its client id and secret to aiohttp in the old way.
@@ -176,6 +182,23 @@ async def test_events_in_an_installed_workspace_ask_slack_for_nothing(double, tm
         assert known.bot_token == token
         assert nobody is None
         assert double.api.calls == calls
+
+
+async def test_an_event_is_not_lost_while_the_tokens_cannot_be_read(double, tmp_path, library):
+    async with installations(double, tmp_path) as opened:
+        await install(double, opened)
+        app = build_app(opened.client, opened)
+        desk = FakeDesk()
+        register(app, desk, library, no_directory)
+        door = Door(app, Metrics())
+        event = message(PASTE) | {"team_id": TEAM, "authorizations": [{"team_id": TEAM}]}
+        async with opened.vault.engine.begin() as connection:
+            await connection.execute(sa.text("alter table slack_bots rename to away"))
+        assert (await door.take(event)).status == 500
+        async with opened.vault.engine.begin() as connection:
+            await connection.execute(sa.text("alter table away rename to slack_bots"))
+        assert (await door.take(event)).status == 200
+    assert desk.names == ["answer"]
 
 
 @pytest.mark.parametrize(
