@@ -20,9 +20,8 @@ NAME = "crmurl"
 # The default is a hash of the source: any edit would leave parked work waiting for ever.
 VERSION = "1"
 LATER = "crmurl-later"  # the queue of work that begins hours from now
-# Two of these hold a slow database's threads at most; the rest wait their turn in memory.
 THREADS = 16
-AT_ONCE = 4
+AT_ONCE = 4  # a silent database holds so many of the threads, the rest stay free
 FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 PAGE = 500  # rows read or deleted in one go
@@ -136,10 +135,18 @@ class Engine:
 
     async def parked(self) -> list[Parked]:
         """All work that has begun and not ended, here or at another process."""
-        found = await DBOS.list_workflows_async(
-            status="PENDING", load_input=False, load_output=False, limit=PAGE
-        )
-        return [Parked(row.workflow_id, row.executor_id or "") for row in found]
+        parked: list[Parked] = []
+        while True:
+            found = await DBOS.list_workflows_async(
+                status="PENDING",
+                load_input=False,
+                load_output=False,
+                limit=PAGE,
+                offset=len(parked),
+            )
+            parked += [Parked(row.workflow_id, row.executor_id or "") for row in found]
+            if len(found) < PAGE:
+                return parked
 
     async def take_over(self, works: list[str]) -> None:
         """Have work of a dead process run again by a live one."""

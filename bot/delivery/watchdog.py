@@ -18,6 +18,7 @@ from bot.storage.replicas import Replicas
 # Ids of finished work are the memory of what was done; Slack repeats events for 25 h at most.
 KEEP_DAYS = 7.0
 DAY_S = 86_400.0
+SEARCH_S = 30.0  # between searches for work of processes that never left a heartbeat
 TAKEOVER_LOCK = 7_235_412
 log = logging.getLogger(__name__)
 
@@ -32,23 +33,24 @@ class Watchdog:
         self._cases = cases
         self._timing = timing
         self.beaten_at = 0.0  # monotonic, of the last beat that reached the database
+        self._search_at = 0.0
         self.failed = 0  # work that ended in an error
 
     async def look(self) -> None:
         """Beat once, and take over what belongs to processes that are dead."""
         await self._replicas.beat(self._engine.executor)
         self.beaten_at = time.monotonic()
-        parked = await self._engine.parked()
-        if not any(work.executor != self._engine.executor for work in parked):
+        if self._is_alone:
             return
+        if self.beaten_at >= self._search_at or await self._replicas.dead(self._timing.dead_after):
+            self._search_at = self.beaten_at + SEARCH_S
+            await self._take_over_in_turn()
+
+    async def begin(self) -> None:
+        """Beat for the first time, and take over what an earlier process left."""
+        await self.look()
         if self._is_alone:
             await self._take_over()
-            return
-        async with self._database.connect() as connection:
-            # Held until the connection's transaction ends, so one replica at a time takes over.
-            lock = text("select pg_try_advisory_xact_lock(:number)")
-            if (await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar():
-                await self._take_over()
 
     async def watch(self) -> None:
         """Look every second, and sweep daily, for as long as the process runs."""
@@ -59,7 +61,7 @@ class Watchdog:
                 if time.monotonic() >= sweep_at:
                     await self.sweep()
                     sweep_at = time.monotonic() + DAY_S
-            except (SQLAlchemyError, OSError) as problem:
+            except Exception as problem:  # noqa: BLE001 without a heartbeat our work is taken away
                 log.warning("the database does not answer: %s", type(problem).__name__)
             await asyncio.sleep(self._timing.beat)
 
@@ -75,11 +77,18 @@ class Watchdog:
     async def leave(self) -> None:
         """Say that this process ends, so that its work is taken over at once."""
         with suppress(SQLAlchemyError, OSError):  # with the database away, silence says the same
-            await self._replicas.leave(self._engine.executor)
+            await self._replicas.retire(self._engine.executor)
 
     @property
     def _is_alone(self) -> bool:
         return self._database.dialect.name == "sqlite"  # its file lock lets no other process live
+
+    async def _take_over_in_turn(self) -> None:
+        async with self._database.connect() as connection:
+            # Held until the connection's transaction ends, so one replica at a time takes over.
+            lock = text("select pg_try_advisory_xact_lock(:number)")
+            if (await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar():
+                await self._take_over()
 
     async def _take_over(self) -> None:
         alive = frozenset({self._engine.executor})
@@ -87,7 +96,7 @@ class Watchdog:
             alive |= await self._replicas.alive(self._timing.dead_after)
         orphans = [work for work in await self._engine.parked() if work.executor not in alive]
         await self._engine.take_over([work.work for work in orphans])
-        for executor in {work.executor for work in orphans}:
+        for executor in await self._replicas.dead(self._timing.dead_after):
             await self._replicas.leave(executor)
         if orphans:
             log.warning("took over %d pieces of work of a dead process", len(orphans))

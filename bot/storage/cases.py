@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, exists, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -111,12 +111,14 @@ class Cases:
             await connection.execute(delete(PostRow).where(PostRow.team == team))
 
     async def forget_older(self, days: float) -> None:
-        """Delete closed cases, and posts, that are older than this."""
+        """Delete closed cases, and posts of no open case, that are older than this."""
         before = time.time() - days * 86_400
+        # Follow-ups of an open case look for its first answer.
+        is_open = exists().where(PostRow.work == literal("answer:") + CaseRow.key)
         async with self._engine.begin() as connection:
             old = delete(CaseRow).where(CaseRow.opened_at < before, CaseRow.closed.is_(True))
             await connection.execute(old)
-            await connection.execute(delete(PostRow).where(PostRow.begun_at < before))
+            await connection.execute(delete(PostRow).where(PostRow.begun_at < before, ~is_open))
 
     async def _set(self, place: Place, **values: object) -> None:
         async with self._engine.begin() as connection:

@@ -1,6 +1,6 @@
 """Remembers which processes are alive, so that a dead one's work is taken over."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -31,7 +31,20 @@ class Replicas:
             found = select(ReplicaRow.executor).where(ReplicaRow.beat_at >= since)
             return frozenset((await connection.execute(found)).scalars())
 
+    async def dead(self, dead_after: float) -> frozenset[str]:
+        """Processes that were heard once, but not within `dead_after` seconds."""
+        async with self._engine.connect() as connection:
+            since = await now(connection) - dead_after
+            found = select(ReplicaRow.executor).where(ReplicaRow.beat_at < since)
+            return frozenset((await connection.execute(found)).scalars())
+
+    async def retire(self, executor: str) -> None:
+        """Count a process as dead from now on, so that its work is taken over at once."""
+        async with self._engine.begin() as connection:
+            change = update(ReplicaRow).where(ReplicaRow.executor == executor)
+            await connection.execute(change.values(beat_at=0.0))
+
     async def leave(self, executor: str) -> None:
-        """Forget a process: it stopped, or it was dead and its work has been taken over."""
+        """Forget a dead process whose work has been taken over."""
         async with self._engine.begin() as connection:
             await connection.execute(delete(ReplicaRow).where(ReplicaRow.executor == executor))

@@ -74,6 +74,18 @@ async def test_forgetting_one_workspace_leaves_the_others(engine: AsyncEngine) -
     assert await posts.find("answer:T2") is not None
 
 
+async def test_the_first_answer_is_remembered_while_its_case_is_open(engine: AsyncEngine) -> None:
+    cases, posts = Cases(engine), Posts(engine)
+    for ts in ("1.0", "2.0"):
+        await cases.open(Place("T1", "C1", ts, ts), "U1", SAID)
+        await posts.begin(f"answer:T1:C1:{ts}", "T1", None)
+    await cases.close(Place("T1", "C1", "2.0", "2.0"), "expired")
+    await cases.forget_older(-1)
+    assert await posts.find("answer:T1:C1:1.0") is not None
+    assert await posts.find("answer:T1:C1:2.0") is None
+    assert await cases.of_message(Place("T1", "C1", "2.0", "2.0")) is None
+
+
 async def test_of_many_who_begin_one_attempt_one_gets_it(engine: AsyncEngine) -> None:
     posts = Posts(engine)
     begun = await asyncio.gather(*(posts.begin("answer:1", "T1", None) for _ in range(5)))
@@ -104,8 +116,11 @@ async def test_a_replica_is_alive_for_as_long_as_it_is_heard(engine: AsyncEngine
     await replicas.beat("two")
     await replicas.beat("one")
     assert await replicas.alive(60) == {"one", "two"}
-    await replicas.leave("two")
+    await replicas.retire("two")
     assert await replicas.alive(60) == {"one"}
+    assert await replicas.dead(60) == {"two"}
+    await replicas.leave("two")
+    assert await replicas.dead(60) == frozenset()
     assert await replicas.alive(-60) == frozenset()
 
 

@@ -84,8 +84,9 @@ async def paused(size: Size, name: str, database: str) -> Result:
         bots = [await world.bot(), await world.bot()]
         await world.connected(2)
         rounds = max(1, size.kills // 60)
+        events = EVENTS_A_KILL * (15 if rounds > 1 else 3)
         for _ in range(rounds):
-            posting = asyncio.create_task(_post(world, EVENTS_A_KILL * 3))
+            posting = asyncio.create_task(_post(world, events))
             await asyncio.sleep(0.1)
             bots[0].send_signal(signal.SIGSTOP)
             await asyncio.sleep(20.0 * size.rules.ratio)
