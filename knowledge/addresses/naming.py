@@ -59,10 +59,15 @@ def _tail_name(reading: Reading, context: Context) -> list[Named]:
     if not usable_name(name) or reading.path.page or name.lower() in COMMON:
         return []
     known = context.known
-    if context.seen.two_words if known is None else bool(known.places(name)):
+    if echoes_host(name, reading) if known is None else bool(known.places(name)):
         reading.tell(wording.SLASH_MISSING)
         return [Named(Source.PATH, name)]
     return []
+
+
+def echoes_host(name: str, reading: Reading) -> bool:
+    """Tell whether the host bears a name; a word that nothing else confirms may be a verb."""
+    return name.lower() in reading.parsed.host.split(".")
 
 
 def _lookalike_name(reading: Reading, context: Context) -> list[Named]:

@@ -26,10 +26,12 @@ VERBS: Final = (
     r"|är|heter|er|hedder|se\s+jmenuje|je)\s*:?\s+)"
 )
 STATED: Final = re.compile(
-    rf"\b{WORD}{NAMED}{VERBS}(?:the\s+|called\s+|named\s+)?{NAME}", re.IGNORECASE
+    rf"(?<![\w.@/-]){WORD}{NAMED}{VERBS}(?:the\s+|called\s+|named\s+)?{NAME}", re.IGNORECASE
 )
 # "org name contoso", "org contoso": no verb.
-BARE: Final = re.compile(rf"\b(?:org(?:anization|anisation)?\s*name|org)\s+{NAME}", re.IGNORECASE)
+BARE: Final = re.compile(
+    rf"(?<![\w.@/-])(?:org(?:anization|anisation)?\s*name|org)\s+{NAME}", re.IGNORECASE
+)
 # "the Marketing org", "in der Organisation X": the name stands beside the word.
 BEFORE: Final = re.compile(
     r"\b(?:in|on|from|for|of|use|using|have|with|at|it's|we're|i'm)\s+(?:the|our|my)?\s*"

@@ -12,8 +12,8 @@ from knowledge.addresses.hosts import (
     looks_like_server,
 )
 from knowledge.addresses.names import usable_name
+from knowledge.addresses.naming import echoes_host
 from knowledge.addresses.parsing import Parsed, shown_host
-from knowledge.addresses.prose import COMMON
 from knowledge.addresses.reading import Context, Reading
 from knowledge.finding import Finding
 
@@ -111,7 +111,7 @@ def _without_organization(reading: Reading, context: Context, base: str) -> Find
 def _with_organization(reading: Reading, context: Context, base: str) -> Finding:
     name = reading.names[0]
     tail = reading.spot.after[:1]
-    broken = tail and usable_name(tail[0]) and tail[0].lower() not in COMMON
+    broken = tail and usable_name(tail[0]) and echoes_host(f"{name}{tail[0]}", reading)
     if context.seen.two_words and reading.path.names and broken:
         options = (f"{base}/{name}", f"{base}/{name}{tail[0]}")
         return outcome.ambiguous(wording.BROKEN_NAME, reading, options)

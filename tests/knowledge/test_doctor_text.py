@@ -151,3 +151,15 @@ def test_an_address_typed_beside_a_log_is_found():
         f"{log * 50}The server address is https://crmserver.contoso.com/contoso"
     )
     assert finding.url == SERVER
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [f"{HOST} works", f"{HOST} broken", "crmserver.contoso.com fails", "crmserver.org is nice"],
+)
+def test_a_word_of_the_sentence_is_not_taken_for_the_organization(typed):
+    assert examine(typed).status is Status.NEEDS_ORG
+
+
+def test_a_sentence_about_a_right_address_leaves_it_right():
+    assert examine(f"{SERVER} fails").url == SERVER
