@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.cli import UsageError
+from bot.commands.findings import directory_at, finding_object
 from bot.commands.lines import JsonLine, json_lines, read_text
 from handlers.slack_text import plain
 from knowledge.article import ArticleError
 from knowledge.diagnosis import Candidate, Diagnosis, diagnose
-from knowledge.directory import Directory, DirectoryError, read_directory
-from knowledge.finding import Finding
+from knowledge.directory import Directory
 from knowledge.library import BUILT_IN, Library, open_library
 
 EMPTY: Final = "nothing to diagnose: name a file, or give the text on standard input"
 FILE_AND_LINES: Final = "--jsonl reads texts from standard input, leave the file out"
-NO_DIRECTORY: Final = "{path}: cannot be read ({why})"
 NO_TEXT: Final = 'a line needs "text", a text'
 BAD_FORMAT: Final = '"format" has to be "plain" or "slack"'
 BAD_THREAD: Final = '"thread" has to be a list of texts'
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Diagnose one text, or every line of standard input."""
     if arguments.jsonl and arguments.file not in (None, "-"):
         raise UsageError(FILE_AND_LINES)
-    library, directory = _library(arguments.articles), _directory(arguments.directory)
+    library, directory = _library(arguments.articles), directory_at(arguments.directory)
     if arguments.jsonl:
         return _stream(library, directory)
     text = read_text(arguments.file)
@@ -73,7 +72,7 @@ def as_object(diagnosis: Diagnosis) -> dict[str, Any]:
         "question": {"text": question.text, "choices": list(question.choices)}
         if question
         else None,
-        "addresses": [_finding(each) for each in diagnosis.addresses],
+        "addresses": [finding_object(each) for each in diagnosis.addresses],
     }
 
 
@@ -86,33 +85,10 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "status": finding.status.value,
-        "url": finding.url,
-        "ifd_url": finding.ifd_url,
-        "options": list(finding.options),
-        "changes": [{"what": each.what, "why": each.why} for each in finding.changes],
-        "message": finding.message,
-    }
-
-
 def _library(folders: list[Path] | None) -> Library:
     try:
         return open_library(folders or [BUILT_IN])
     except ArticleError as problem:
-        raise UsageError(str(problem)) from None
-
-
-def _directory(path: Path | None) -> Directory | None:
-    if path is None:
-        return None
-    try:
-        return read_directory(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as problem:
-        why = getattr(problem, "strerror", None) or "it is not UTF-8"
-        raise UsageError(NO_DIRECTORY.format(path=path, why=why)) from None
-    except DirectoryError as problem:
         raise UsageError(str(problem)) from None
 
 

@@ -10,14 +10,14 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli import UsageError
+from bot.commands.findings import directory_at, finding_object
 from bot.commands.lines import JsonLine, json_lines, read_text
-from knowledge.directory import Directory, DirectoryError, read_directory
+from knowledge.directory import Directory
 from knowledge.doctor import examine
 from knowledge.finding import Finding, Status
 
 NO_INPUT: Final = "nothing to correct: name an address, or give one on standard input"
 TYPED_AND_LINES: Final = "--jsonl reads addresses from standard input, leave the typed one out"
-NO_DIRECTORY: Final = "{path}: cannot be read ({why})"
 NO_TYPED: Final = 'a line needs "typed", a text'
 NO_ORG: Final = '"org" has to be a text or null'
 BAD_LINE_EXIT: Final = 2
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer for one address, or for every line of standard input."""
-    directory = _directory(arguments.directory)
+    directory = directory_at(arguments.directory)
     if arguments.jsonl:
         if arguments.typed is not None:
             raise UsageError(TYPED_AND_LINES)
@@ -54,35 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(NO_INPUT)
     finding = examine(typed, arguments.org, directory)
     if arguments.json:
-        sys.stdout.write(_line(as_object(finding)))
+        sys.stdout.write(_line(finding_object(finding)))
     else:
         _draw(finding, Console(highlight=False, soft_wrap=True))
     return 0
-
-
-def as_object(finding: Finding) -> dict[str, Any]:
-    """Give a finding as the object that `--json` and `--jsonl` write."""
-    return {
-        "status": finding.status.value,
-        "url": finding.url,
-        "ifd_url": finding.ifd_url,
-        "options": list(finding.options),
-        "changes": [{"what": each.what, "why": each.why} for each in finding.changes],
-        "message": finding.message,
-    }
-
-
-def _directory(path: Path | None) -> Directory | None:
-    if path is None:
-        return None
-    try:
-        return read_directory(path.read_text(encoding="utf-8-sig"), str(path))
-    except OSError as problem:
-        raise UsageError(NO_DIRECTORY.format(path=path, why=problem.strerror)) from None
-    except UnicodeDecodeError:
-        raise UsageError(NO_DIRECTORY.format(path=path, why="it is not UTF-8")) from None
-    except DirectoryError as problem:
-        raise UsageError(str(problem)) from None
 
 
 def _stream(directory: Directory | None) -> int:
@@ -92,7 +67,7 @@ def _stream(directory: Directory | None) -> int:
         if problem is None:
             values = line.values
             finding = examine(values["typed"], values.get("org"), directory)
-            answer = {"id": values.get("id"), **as_object(finding)}
+            answer = {"id": values.get("id"), **finding_object(finding)}
         else:
             answer, status = {"line": line.number, "error": problem}, BAD_LINE_EXIT
         sys.stdout.write(_line(answer))
