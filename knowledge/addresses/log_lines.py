@@ -10,14 +10,22 @@ from knowledge.addresses.spotting import Spot
 
 # Lines written by programs: time stamps, stack frames, exceptions, XML, log levels.
 BY_PROGRAM: Final = re.compile(
-    r"^\s*(?:\[?\d{1,4}[-:./]\d{1,2}[-:./]\d{1,4}|at\s+[\w.`]+[.(]|<\?|<[/\w]+[\s:>]|>?\s*Crm\b"
+    r"^\s*(?:\[?\d{1,4}[-:./]\d{1,2}[-:./]\d{1,4}|(?-i:at\s+[A-Z]\w*[.`(])|at\s+[\w.`]+\(|<\?"
+    r"|<[/\w]+[\s:>]|>?\s*Crm\s+Exception"
     r"|Inner\s*Exception|Server stack trace|Exception rethrown|System\.|Microsoft\.\w+\.\w)"
     r"|\|\s*(?:Error|Info|Warning|Verbose|Exception)\b|Exception(?:Details|Type)?\b\s*[:(]"
     r"|\b\w+Exception\b|endpoint listening",
     re.IGNORECASE,
 )
 MACHINE_ADDRESS: Final = re.compile(
-    r"schemas\.|www\.w3\.org|oasis-open|microsoftonline|/fwlink|\.svc\b|\.asmx\b|/adfs/|tempuri\.org",
+    r"schemas\.|www\.w3\.org|oasis-open|microsoftonline|/fwlink|\.svc\b|\.asmx\b|/adfs/|tempuri\.org"
+    r"|/FederationMetadata/",
+    re.IGNORECASE,
+)
+# A program's own sentence leads up to the address: nobody typed it, so nobody wants it mended.
+SAID_BY_PROGRAM: Final = re.compile(
+    r"\b(?:cannot be resolved|connecting to url|request(?:ed)? (?:url|resource)|resource"
+    r"|verify that url|listening at)\W*$",
     re.IGNORECASE,
 )
 INTRODUCED: Final = re.compile(
@@ -41,7 +49,7 @@ def worth_telling(
 
 
 def _may_be_crm(each: Spot, known: KnownHosts | None, *, short: bool) -> bool:
-    if MACHINE_ADDRESS.search(each.text):
+    if MACHINE_ADDRESS.search(each.text) or SAID_BY_PROGRAM.search(each.before):
         return False
     host = re.sub(r"^\W*(?:[a-z]{2,9}[:;.]*[/\\]{1,3})*", "", each.text.lower())
     host = re.split(r"[/\\?#:]", host, maxsplit=1)[0]

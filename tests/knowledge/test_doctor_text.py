@@ -122,6 +122,9 @@ def test_a_known_server_goes_before_the_articles_example():
         ("I typed https://crmserver.contoso.com and got Access is denied.", Status.NEEDS_ORG),
         ("address crmserver.contoso.com/contoso", Status.CORRECTED),
         ("https://contoso.crm4.dynamics.com", Status.ONLINE),
+        ("crm.contoso.com does not work", Status.NEEDS_ORG),
+        ("CRM is broken since today: https://crm.contoso.com", Status.NEEDS_ORG),
+        ("at crm.contoso.com we only get an error", Status.NEEDS_ORG),
     ],
 )
 def test_a_paste_tells_the_address_a_person_typed(text, status):
@@ -139,6 +142,10 @@ def test_a_paste_tells_the_address_a_person_typed(text, status):
         "Could not reach https://g.microsoftonline.com/0BX00en/501",
         "<a xmlns='http://schemas.microsoft.com/xrm/2011/Contracts'>",
         "jdoe@contoso.com",
+        "Metadata contains a reference that cannot be\nresolved: 'https://crm.contoso.com/'.",
+        "Service Unavailable\nhttps://crm.contoso.com/FederationMetadata/2007-06/FederationMetadata.xml",
+        ">Crm Exception: Message: no answer from https://crm.contoso.com, ErrorCode: -2147167708",
+        "we keep that on github.com",
     ],
 )
 def test_what_programs_wrote_into_a_paste_is_left_out(text):
