@@ -21,6 +21,7 @@ from typing import Any
 import aiohttp
 
 from bot.playground.accounts import BOT_TOKEN, SIGNING_SECRET
+from bot.playground.clock import REDELIVER_AFTER
 from bot.playground.double import SlackDouble
 from bot.playground.messages import Channel, Draft
 from bot.playground.parcels import event_parcel
@@ -28,6 +29,7 @@ from bot.playground.request_url import signed_headers
 from bot.playground.workspace import BOT, TEAM, YOU
 from tests.bench.chatter import CHATTER
 from tests.chaos.world import PASTE, ROOT
+from tests.load.missing import stories, without_reply
 
 RATE = 83.0  # events a second: ten times 30,000 an hour, Slack's cap for one workspace
 PROBLEM_EVERY = 50  # 2 % of the messages show an error
@@ -37,6 +39,7 @@ GROWTH_MB = 5.0  # what an allocator may wander; a leak of 1 kB an event would b
 WARM_S = 60.0  # memory is compared from then on
 IDLE_ROUNDS = 20
 START_S = 30.0
+PATIENCE_S = 120.0  # for a reply: several settles and retries
 
 
 @dataclass(slots=True)
@@ -49,21 +52,44 @@ class Load:
     process: Process
     acks_ms: list[float] = field(default_factory=list)
     refused: int = 0
-    problems: int = 0
+    problems: dict[str, int] = field(default_factory=dict)  # by key: what Slack was answered
 
-    async def event(self, number: int, text: str) -> float:
+    async def event(self, number: int, text: str, *, shows: bool = False) -> float:
         """Have a person say something, and bring it to the bot; gives when that began."""
         spread = number // PROBLEM_EVERY if number % PROBLEM_EVERY == 0 else number
         channel = self.double.slack.workspace.channels[f"LOAD{spread % CHANNELS}"]
         said = self.double.slack.workspace.post(channel, YOU, Draft(text)).shown()
         event = said | {"channel": channel.id, "channel_type": "channel", "event_ts": said["ts"]}
         body = json.dumps(event_parcel(f"Ev{number}", channel, event).payload).encode()
-        headers = signed_headers(SIGNING_SECRET, body) | {"Content-Type": "application/json"}
+        if shows:
+            self.problems[key := f"{TEAM}:{channel.id}:{said['ts']}"] = 0
         begun = time.perf_counter()
-        async with self.session.post(self.address, data=body, headers=headers) as answer:
-            self.refused += answer.status != 200
+        status = await self._brought(body)
         self.acks_ms.append((time.perf_counter() - begun) * 1e3)
+        for wait in REDELIVER_AFTER if status != 200 else ():
+            self.refused += 1
+            await asyncio.sleep(wait)
+            if (status := await self._brought(body)) == 200:
+                break
+        if shows:
+            self.problems[key] = status
         return begun
+
+    async def _brought(self, body: bytes) -> int:
+        headers = signed_headers(SIGNING_SECRET, body)
+        async with self.session.post(self.address, data=body, headers=headers) as answer:
+            return answer.status
+
+    def missing(self) -> list[str]:
+        """The problems that have no reply."""
+        return without_reply(self.problems, self.double.slack.workspace.everything())
+
+    async def all_answered(self) -> None:
+        """Wait until every problem has a reply, but not for ever: what is missing then is told."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                while self.missing():  # noqa: ASYNC110
+                    await asyncio.sleep(0.5)
 
     def replies(self) -> int:
         """How many replies stand in Slack."""
@@ -101,9 +127,8 @@ async def idle(load: Load) -> float:
     """The usual time in ms from an event to its posted reply, with nothing else to do."""
     took = []
     for number in range(IDLE_ROUNDS):
-        begun = await load.event(number, PASTE.format(number))
-        load.problems += 1
-        await load.posted(load.problems)
+        begun = await load.event(number, PASTE.format(number), shows=True)
+        await load.posted(len(load.problems))
         took.append((time.perf_counter() - begun) * 1e3)
     load.acks_ms.clear()
     return statistics.median(took)
@@ -116,16 +141,15 @@ async def pressed(load: Load, seconds: float) -> tuple[float, float]:
     while (elapsed := time.monotonic() - begun) < seconds:
         shows = number % PROBLEM_EVERY == 0
         text = PASTE.format(number) if shows else CHATTER[number % len(CHATTER)]
-        load.problems += shows
-        running.add(task := asyncio.create_task(load.event(1_000 + number, text)))
+        sending = load.event(1_000 + number, text, shows=shows)
+        running.add(task := asyncio.create_task(sending))
         task.add_done_callback(running.discard)
         if not warm and elapsed > min(WARM_S, seconds / 2):
             warm = load.memory_mb()
         number += 1
         await asyncio.sleep(max(0.0, begun + number / RATE - time.monotonic()))
     await asyncio.gather(*running)
-    with suppress(TimeoutError):  # what is missing then is counted and said
-        await load.posted(load.problems)
+    await load.all_answered()
     return warm, load.memory_mb()
 
 
@@ -135,10 +159,12 @@ async def measure(seconds: float) -> int:
         async with loaded(Path(folder)) as load:
             idle_ms = await idle(load)
             warm, end = await pressed(load, seconds)
-            missing = load.problems - load.replies()
+            missing = load.missing()
+            for story in stories(missing, load.problems, Path(folder)):
+                print(story)
     p99 = statistics.quantiles(load.acks_ms, n=100)[98]
     print(f"events {len(load.acks_ms)} at {RATE:.0f}/s, refused {load.refused}")
-    print(f"problems {load.problems}, replies missing {missing}")
+    print(f"problems {len(load.problems)}, replies {load.replies()}, missing {len(missing)}")
     print(f"ack ms: p50 {statistics.median(load.acks_ms):.1f}, p99 {p99:.1f} (<= {ACK_P99_MS:.0f})")
     print(f"idle event to posted reply: p50 {idle_ms:.0f} ms (<= {IDLE_P50_MS:.0f})")
     print(f"memory: {warm:.1f} MB once warm, {end:.1f} MB at the end (+{GROWTH_MB:.0f} at most)")
