@@ -36,12 +36,10 @@ def _telling(index: Index, pieces: list[str]) -> list[tuple[float, int]]:
     seen: set[int] = set()
     scores: list[tuple[float, int]] = []
     for place, piece in enumerate(pieces):
-        score = 0.0
-        for key in map(hash, pairwise(fold_roughly(piece))):
-            held = index.postings.get(key)
-            if held is not None and key not in seen:
-                seen.add(key)
-                score += 1 / len(held)
-        if score:
-            scores.append((score, place))
+        pairs = map(hash, pairwise(fold_roughly(piece)))
+        held = [pair for pair in pairs if pair in index.postings and pair not in seen]
+        if held:
+            new = dict.fromkeys(held)
+            seen.update(new)
+            scores.append((sum(1 / len(index.postings[pair]) for pair in new), place))
     return scores

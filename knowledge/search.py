@@ -4,14 +4,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from heapq import nlargest
 from itertools import pairwise
 
 from knowledge.article import Article
 from knowledge.signature import block_words, error_texts
 from knowledge.words import FOLDED_COMMON, fold_roughly
 
-ENOUGH_RUN = 3  # pairs in a row, known to the library, in a text worth reading
+ENOUGH_RUN = b"\1\1\1"  # as many pairs in a row, known to the library, in a text worth reading
 ENOUGH_PAIRS = 4  # or so many anywhere
 ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
@@ -31,34 +31,31 @@ class Index:
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
-        words = fold_roughly(text)
-        hits = run = 0
-        for pair in pairwise(words):
-            if hash(pair) in self.postings:
-                hits += 1
-                run += 1
-                if run >= ENOUGH_RUN or hits >= ENOUGH_PAIRS:
-                    return True
-            else:
-                run = 0
-        return hits > 0 and hits >= ENOUGH_SHARE * (len(words) - 1)
+        pairs = map(hash, pairwise(fold_roughly(text)))
+        held = bytes(map(self.postings.__contains__, pairs))
+        hits = held.count(1)
+        if not hits:
+            return False
+        return hits >= ENOUGH_PAIRS or ENOUGH_RUN in held or hits >= ENOUGH_SHARE * len(held)
 
-    def pairs(self, words: Sequence[str]) -> set[int]:
-        """Give the pairs of neighbouring words that some article holds."""
-        return {key for key in map(hash, pairwise(words)) if key in self.postings}
+    def pairs(self, words: Sequence[str]) -> list[int]:
+        """Give the pairs of neighbouring words that some article holds, once each, in order."""
+        pairs = dict.fromkeys(map(hash, pairwise(words)))
+        return list(filter(self.postings.__contains__, pairs))
 
-    def candidates(self, pairs: set[int]) -> list[Article]:
+    def candidates(self, pairs: Sequence[int]) -> list[Article]:
         """Give the articles that share the most and rarest pairs, best first."""
-        rarest = nsmallest(RAREST_PAIRS, ((len(self.postings[pair]), pair) for pair in pairs))
+        found = sorted((self.postings[pair] for pair in pairs), key=len)[:RAREST_PAIRS]
         scores: dict[int, float] = defaultdict(float)
         shared: dict[int, int] = defaultdict(int)
         visited = 0
-        for held, pair in rarest:
-            if visited and visited + held > MOST_POSTINGS:
+        for places in found:
+            if visited and visited + len(places) > MOST_POSTINGS:
                 break
-            visited += held
-            for place in self.postings[pair][:MOST_POSTINGS]:
-                scores[place] += 1 / (1 + held) ** 0.5
+            visited += len(places)
+            score = 1 / (1 + len(places)) ** 0.5
+            for place in places[:MOST_POSTINGS]:
+                scores[place] += score
                 shared[place] += 1
         fewest = min(FEWEST_SHARED, len(pairs))
         enough = [item for item in scores.items() if shared[item[0]] >= fewest]

@@ -7,7 +7,8 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from knowledge.article import Article
-from knowledge.reading import Paste, Sentence, is_common
+from knowledge.reading import Paste, is_common
+from knowledge.sentences import Sentence
 from knowledge.signature import Signature, signature
 
 # Chosen, not fitted: most words with 2-3 % typing errors stay above this likeness.

@@ -1,6 +1,8 @@
 """Turns text into the words that are compared, the same for an article and for what was pasted."""
 
 import re
+from collections.abc import Sequence
+from itertools import filterfalse
 from typing import Final
 
 WORD: Final = re.compile(r"\w+(?:[`'´’]\d+(?!\w))?")  # a generic's arity stays with its name
@@ -45,18 +47,34 @@ a about after again all also am an and another any are as be because been before
     system time using work works working error contact might sure trying tried think file
 """
 
-_LOOK_ALIKES: Final = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
-_MARKS: Final = str.maketrans("", "", "`'´’")
+_LOOK_ALIKES: Final = {"1": "l", "i": "l", "0": "o"}
+_MARKS: Final = "`'´’"
+# The same for ASCII at once, every mark between words made a space.
+_ROUGHLY: Final = "".join(
+    _LOOK_ALIKES.get(mark.lower(), mark.lower()) if re.match(r"\w", mark) else " "
+    for mark in map(chr, range(128))
+).encode() + bytes(128)
 
 
-def fold(word: str) -> str:
-    """Give the form of a word in which characters that a scanner confuses are the same."""
-    return word.lower().translate(_LOOK_ALIKES).replace("rn", "m").translate(_MARKS)
+def fold(text: str) -> str:
+    """Give the form of words in which characters that a scanner confuses are the same."""
+    text = text.lower()
+    for character, alike in _LOOK_ALIKES.items():
+        text = text.replace(character, alike)
+    text = text.replace("rn", "m")
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text
+
+
+def fold_each(words: Sequence[str]) -> list[str]:
+    """Give the folded form of each word, at a fraction of the cost of one after another."""
+    return fold("\n".join(words)).split("\n") if words else []
 
 
 def fold_all(text: str) -> list[str]:
     """Give all words of a text, folded, without the words before stack frames."""
-    return [word for word in map(fold, WORD.findall(text)) if word not in FOLDED_FRAME_WORDS]
+    return _without_frame_words(fold_each(WORD.findall(text)))
 
 
 FOLDED_FRAME_WORDS: Final = frozenset(map(fold, FRAME_WORDS))
@@ -65,5 +83,12 @@ FOLDED_COMMON: Final = frozenset(map(fold, re.findall(r"\w+", _COMMON_WORDS)))
 
 def fold_roughly(text: str) -> list[str]:
     """Give nearly the same words at a fraction of the cost: enough to tell chatter."""
-    folded = text.lower().translate(_LOOK_ALIKES).replace("rn", "m")
-    return [word for word in ROUGH_WORD.findall(folded) if word not in FOLDED_FRAME_WORDS]
+    if text.isascii():
+        words = text.encode().translate(_ROUGHLY).decode().replace("rn", "m").split()
+    else:
+        words = fold_each(ROUGH_WORD.findall(text))
+    return _without_frame_words(words)
+
+
+def _without_frame_words(words: list[str]) -> list[str]:
+    return list(filterfalse(FOLDED_FRAME_WORDS.__contains__, words))

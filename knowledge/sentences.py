@@ -1,0 +1,121 @@
+"""Parts a text into sentences, headings and stack frames, and hears which of them are talk."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from knowledge.words import WORD
+
+SHORTEST_MESSAGE = 3  # words of a full sentence that nobody is being addressed with
+_QUOTE_MARKS: Final = " >|*•\"'"
+_WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
+_END: Final = re.compile(r"[.!?:](?=\s)|\n|--->")
+_TELLS_ERROR: Final = re.compile(
+    r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
+    r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable"
+    r"|not (?:found|supported|valid)|timed? ?out|timeout|null|missing|hresult|disabled)\b"
+)
+_TALK: Final = re.compile(
+    r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody"
+    r"|someone|bitte|user in|users|gets? this|did not help|i tried|i'm|i am|i get|we get|we've"
+    r"|customer|colleagues?)\b"
+)
+# One word of each way to say it: without any of them a sentence need not be searched.
+_ERROR_SIGNS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "error exception fail failed failure fails cannot can t could denied invalid unable"
+        " unauthorized forbidden refused expired unavailable not out timeout timedout null"
+        " missing hresult disabled",
+    )
+)
+_TALK_SIGNS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "anyone anybody pls thanks thank hi hello hey any fyi ticket somebody someone bitte user"
+        " users get gets help i we customer colleague colleagues",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or frame: words `first` up to `last`, and how it sounds."""
+
+    first: int
+    last: int
+    text: str
+    talk: bool  # one person writing to another
+    printed: bool  # a program's message
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text as they are written, and the marks behind each."""
+
+    text: str
+    words: list[str]
+    starts: list[int]  # of the words, and where the text ends
+    gaps: list[str]
+
+
+def tokens(text: str, masked: str) -> Tokens:
+    """Find the words of the masked text in the text, which is as long."""
+    parts = _WORD_KEPT.split(masked)
+    borders = list(accumulate(map(len, parts)))
+    starts, ends, following = borders[::2], borders[1::2], borders[2::2]
+    gaps = [text[end:start] for end, start in zip(ends, following, strict=True)]
+    return Tokens(text, parts[1::2], starts, gaps)
+
+
+def sentences(read: Tokens, places: Sequence[int]) -> list[Sentence]:
+    """Part a text; `places` is how many words that count stand before each word, and in all."""
+    lower = "\n".join(read.words).lower().split("\n")
+    found: list[Sentence] = []
+    first, before = 0, read.text[: read.starts[0]]
+    start = max((mark.end() for mark in _END.finditer(before)), default=0)
+    for last, end, following in _ends(read):
+        if places[last] > places[first]:
+            text = read.text[start:end].strip()
+            talk, printed = _sound(text, lower[first:last], places[last] - places[first])
+            found.append(Sentence(places[first], places[last], text, talk, printed))
+        start, first = following, last
+    return found
+
+
+def _ends(read: Tokens) -> Iterator[tuple[int, int, int]]:
+    """Give for each end the words before it, where it is, and where the next sentence starts."""
+    frames = set(_frames(read))
+    ends: dict[str, tuple[int, int] | None] = {}
+    for place, gap in enumerate(read.gaps):
+        if gap not in ends:
+            found = [mark.end() for mark in _END.finditer(gap)]
+            ends[gap] = (found[0], found[-1]) if found else None
+        within = ends[gap]
+        if within:
+            behind = read.starts[place] + len(read.words[place])
+            at = read.starts[place + 1] if place + 1 in frames else behind + within[1]
+            yield place + 1, behind + within[0], at
+        elif place + 1 in frames:
+            yield place + 1, read.starts[place + 1], read.starts[place + 1]
+    yield len(read.words), len(read.text), len(read.text)
+
+
+def _frames(read: Tokens) -> Iterator[int]:
+    """Give the places of the word "at" before a dotted name."""
+    for place in range(1, len(read.words) - 1):
+        if read.words[place] == "at" and read.gaps[place] == " ":
+            name, before = read.words[place + 1], read.gaps[place - 1]
+            if "A" <= name[0] <= "Z" and read.gaps[place + 1][:1] == "." and before[-1:].isspace():
+                yield place
+
+
+def _sound(text: str, lower: list[str], length: int) -> tuple[bool, bool]:
+    """Say whether a sentence is talk, and whether a program printed it."""
+    if text[-1:] == "?" or (not _TALK_SIGNS.isdisjoint(lower) and _TALK.search(text)):
+        return True, False
+    if text[-1:] == "." and length >= SHORTEST_MESSAGE and text.lstrip(_QUOTE_MARKS)[:1].isupper():
+        return False, True
+    return False, not _ERROR_SIGNS.isdisjoint(lower) and bool(_TELLS_ERROR.search(text))
