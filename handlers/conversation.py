@@ -9,7 +9,6 @@ from handlers.replies import complete, draw, draw_unknown, stands
 from handlers.told import Told
 from knowledge.diagnosis import HEAVY, Candidate, Diagnosis, Verdict, diagnose
 from knowledge.directory import Directory
-from knowledge.doctor import addresses_in
 from knowledge.finding import Finding
 from knowledge.library import Library
 
@@ -17,7 +16,6 @@ from knowledge.library import Library
 _BRINGS_NEWS = re.compile(
     r"://|\b[\w-]+\.[a-z]{2,}\b|\borg(?:ani[sz]ation)?\b|\bexception\b|\bat \w+\.\w+", re.IGNORECASE
 )
-_FRAME = re.compile(r"\w\(")  # its dotted names are no host
 _ONE_WORD = re.compile(r"[\w-]{2,30}")
 
 
@@ -71,7 +69,7 @@ def think(library: Library, directory: Directory | None, talk: Talk) -> Outcome 
     heard = _heard(talk, library)
     if heard is None:
         return None
-    diagnosis = _diagnosed(library, directory, heard)
+    diagnosis = diagnose(library, directory, heard.paste, heard.later)
     if talk.case is None:
         return _first(diagnosis, heard.poster, asked=talk.asked)
     return _next(_steadied(diagnosis, talk.case, library, heard.later), talk)
@@ -116,44 +114,6 @@ def _additions(after: Iterable[Said], poster: str, library: Library) -> Iterable
     for said in after:
         if said.user == poster or _BRINGS_NEWS.search(said.text) or _shows_error(library, said):
             yield said.text
-
-
-def _diagnosed(library: Library, directory: Directory | None, heard: _Heard) -> Diagnosis:
-    diagnosis = diagnose(library, directory, heard.paste, heard.later)
-    if not heard.later:
-        return diagnosis
-    return replace(diagnosis, addresses=_addresses((heard.paste, *heard.later), directory))
-
-
-def _addresses(texts: tuple[str, ...], directory: Directory | None) -> tuple[Finding, ...]:
-    """Examine the address that was said last; its organization may have been told at any time."""
-    held = [at for at, text in enumerate(texts) if addresses_in(text, None, directory)]
-    if not held:
-        return ()
-    newest = texts[held[-1] :] if len(held) > 1 else texts
-    whole = "\n".join(newest)
-    return addresses_in(whole, _lone_organization(whole, newest, directory), directory)
-
-
-def _lone_organization(
-    whole: str, texts: tuple[str, ...], directory: Directory | None
-) -> str | None:
-    """Take a one-word reply for the organization only where it cannot be a mere `thanks`.
-
-    The directory must list it, or the address typed must hold it as one of its parts.
-    """
-    known = {
-        organization.name.casefold()
-        for deployment in (directory.deployments if directory else ())
-        for organization in deployment.organizations
-    }
-    shown = "\n".join(line for line in whole.splitlines() if not _FRAME.search(line))
-    for word in (text.strip() for text in reversed(texts)):
-        if _ONE_WORD.fullmatch(word) and (
-            word.casefold() in known or re.search(rf"[./]{re.escape(word)}\b", shown, re.IGNORECASE)
-        ):
-            return word
-    return None
 
 
 def _first(diagnosis: Diagnosis, poster: str, *, asked: bool) -> Outcome | None:

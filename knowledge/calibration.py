@@ -2,11 +2,14 @@
 
 from math import exp
 
+from knowledge.bearing import Bearing
 from knowledge.judging import Judgement, Standing
+from knowledge.weighing import Weight
 
 KNOWN_CONFIDENCE = 0.99  # set by hand, below what the corpus shows
 SHARPNESS = 2.5  # of the choice between candidates, set by hand on the texts of the bench
-ADDRESS_ODDS = 3.0  # a guess: how much likelier a cause is that the typed address shows
+# Guesses: how much likelier, or less likely, the typed address makes a cause that is about one.
+ADDRESS_ODDS = {Bearing.NO_ORGANIZATION: 3.0, Bearing.ORGANIZATION: 0.1, Bearing.ONLINE: 0.1}
 SEVERAL_CEILING = 0.97  # what is not asserted is never told with more
 
 
@@ -16,11 +19,16 @@ def confidences(judgement: Judgement) -> tuple[float, ...]:
     if judgement.standing is Standing.ONE:
         rest = (1 - KNOWN_CONFIDENCE) / max(1, len(weights) - 1)
         return (KNOWN_CONFIDENCE, *(round(rest, 3) for _ in weights[1:]))
-    best = max(weight.mass - weight.unexplained for weight in weights)
+    every = (*weights, *judgement.ruled_out)
+    best = max(weight.mass - weight.unexplained for weight in every)
     likelihoods = [
         exp(SHARPNESS * (weight.mass - weight.unexplained - best))
-        * (ADDRESS_ODDS if weight.article.id in judgement.favoured else 1)
-        for weight in weights
+        * _odds(weight, judgement.bearing)
+        for weight in every
     ]
     total = sum(likelihoods)
-    return tuple(round(SEVERAL_CEILING * value / total, 3) for value in likelihoods)
+    return tuple(round(SEVERAL_CEILING * value / total, 3) for value in likelihoods[: len(weights)])
+
+
+def _odds(weight: Weight, bearing: Bearing) -> float:
+    return ADDRESS_ODDS.get(bearing, 1.0) if weight.article.speaks_for else 1.0

@@ -1,19 +1,19 @@
 """Says what a paste is: one known cause, several that cannot be told apart, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from knowledge.article import Article
 from knowledge.calibration import confidences
 from knowledge.directory import Directory
-from knowledge.doctor import addresses_in
 from knowledge.evidence import against, evidence
 from knowledge.finding import Finding
 from knowledge.judging import Judgement, Standing, judge
 from knowledge.library import Library
 from knowledge.question import Question, answered, best_question
+from knowledge.typed import Typed, typed_in
 
 CRM_SIGNS: Final = ("crm", "dynamics", "xrm", "main.aspx")  # in an address worth examining alone
 HEAVY = 20_000  # characters; longer pastes are read away from the event loop
@@ -61,24 +61,39 @@ def diagnose(
     Never raises for any text; the work grows linearly with its length.
     """
     judgement = judge(library.index, text)
+    typed = [text]
     for said in thread:
         chosen = answered(judgement, said)
-        judgement = chosen or judge(library.index, f"{judgement.text}\n{said}", judgement.excluded)
-    findings = _addresses(judgement, directory)
-    judgement = judgement.with_addresses(findings)
-    return _told(judgement, findings)
+        if chosen is None:
+            typed.append(said)
+        judgement = chosen or _with_more(library, judgement, said)
+    addresses = _addresses(typed, judgement, directory)
+    return _told(judgement.with_address(addresses.bearing), addresses.findings)
 
 
-def _addresses(judgement: Judgement, directory: Directory | None) -> tuple[Finding, ...]:
+def _with_more(library: Library, judgement: Judgement, said: str) -> Judgement:
+    """Judge anew with what was added; a text that is whole by itself outranks what was chosen."""
+    text = f"{judgement.text}\n{said}"
+    anew = judge(library.index, text)
+    if not judgement.excluded or anew.standing is Standing.ONE:
+        return anew
+    narrowed = judge(library.index, text, judgement.excluded)
+    left = replace(narrowed.keeping(narrowed.weights), shown=judgement.shown)
+    # What is left because the others were denied is not proven; what a line settled stays so.
+    settled = judgement.standing is Standing.ONE and len(left.weights) == 1
+    return replace(left, standing=Standing.ONE) if settled else left
+
+
+def _addresses(typed: list[str], judgement: Judgement, directory: Directory | None) -> Typed:
     """Examine what was typed; chatter about other sites costs no more than a look."""
-    text = judgement.text[:HEAVY]
     if judgement.standing is Standing.NONE and directory is None:
+        text = typed[0] if len(typed) == 1 else "\n".join(typed)
         if "." not in text and "/" not in text:
-            return ()
-        lower = text.lower()
+            return Typed()
+        lower = text[:HEAVY].lower()
         if not any(sign in lower for sign in CRM_SIGNS):
-            return ()
-    return addresses_in(text, None, directory)
+            return Typed()
+    return typed_in(typed, directory)
 
 
 def _told(judgement: Judgement, findings: tuple[Finding, ...]) -> Diagnosis:
@@ -86,15 +101,18 @@ def _told(judgement: Judgement, findings: tuple[Finding, ...]) -> Diagnosis:
         return Diagnosis(Verdict.UNKNOWN, (), None, findings)
     shares = confidences(judgement)
     rivals = [weight.article for weight in judgement.weights]
-    candidates = tuple(
-        Candidate(
-            weight.article,
-            share,
-            evidence(judgement.paste, weight, findings),
-            against(judgement.paste, weight, rivals, findings),
-        )
-        for weight, share in zip(judgement.weights, shares, strict=True)
+    candidates = sorted(
+        (
+            Candidate(
+                weight.article,
+                share,
+                evidence(judgement, weight),
+                against(judgement, weight, rivals),
+            )
+            for weight, share in zip(judgement.weights, shares, strict=True)
+        ),
+        key=lambda candidate: -candidate.confidence,
     )
     if judgement.standing is Standing.ONE:
-        return Diagnosis(Verdict.KNOWN, candidates, None, findings)
-    return Diagnosis(Verdict.AMBIGUOUS, candidates, best_question(judgement), findings)
+        return Diagnosis(Verdict.KNOWN, tuple(candidates), None, findings)
+    return Diagnosis(Verdict.AMBIGUOUS, tuple(candidates), best_question(judgement), findings)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from knowledge.finding import Finding, Status
+from knowledge.bearing import Bearing
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
@@ -47,7 +47,9 @@ class Judgement:
     standing: Standing
     weights: tuple[Weight, ...]
     excluded: frozenset[str] = frozenset()
-    favoured: frozenset[str] = frozenset()  # ids of articles that the typed address speaks for
+    shown: tuple[str, ...] = ()  # lines the poster said to see in his window
+    bearing: Bearing = Bearing.NOT_TYPED
+    ruled_out: tuple[Weight, ...] = ()  # by the address; they still take part of the confidence
 
     def keeping(self, kept: Sequence[Weight], dropped: frozenset[str] = frozenset()) -> "Judgement":
         """Give the judgement with only these articles left."""
@@ -56,28 +58,26 @@ class Judgement:
             self, weights=tuple(kept), standing=standing, excluded=self.excluded | dropped
         )
 
-    def with_addresses(self, findings: Sequence[Finding]) -> "Judgement":
-        """Let a typed address speak for or against the articles that are about one."""
-        if not findings or not self.weights:
-            return self
-        statuses = {finding.status for finding in findings}
+    def with_address(self, bearing: Bearing) -> "Judgement":
+        """Let a typed address speak for or against the articles that are about one.
+
+        It asserts none of them by itself: a bare server is typed with every other cause too, since
+        the wizard takes one wherever Windows signs people in. So a shared dialog with an address
+        that lacks the organization stays open, with the article about it first; a text that
+        singles an article out does so still. An address that names an organization takes back
+        what the text asserted, and one of CRM Online rules such an article out.
+        """
         about = [weight for weight in self.weights if weight.article.speaks_for]
-        others = [weight for weight in self.weights if not weight.article.speaks_for]
-        if not about:
-            return self
-        if Status.NEEDS_ORG in statuses:
-            favoured = frozenset(weight.article.id for weight in about)
-            order = about if self.standing is Standing.SEVERAL else self.weights
-            rest = [weight for weight in self.weights if weight not in order]
-            return replace(self, weights=(*order, *rest), favoured=favoured)
-        if not statuses <= {Status.ALREADY_CORRECT, Status.ONLINE}:
-            return self
-        left = others if Status.ONLINE in statuses and others else [*others, *about]
-        asserted = self.weights[0].article
-        standing = Standing.SEVERAL if asserted.speaks_for else self.standing
-        if self.standing is Standing.ONE and not asserted.speaks_for:
-            left = list(self.weights)
-        return replace(self, weights=tuple(left), standing=standing)
+        judged = replace(self, bearing=bearing)
+        if not about or bearing not in (Bearing.ORGANIZATION, Bearing.ONLINE):
+            return judged
+        if self.weights[0] in about:
+            judged = replace(judged, standing=Standing.SEVERAL)
+        if bearing is Bearing.ORGANIZATION:
+            return judged
+        left = tuple(weight for weight in self.weights if weight not in about)
+        standing = judged.standing if left else Standing.NONE
+        return replace(judged, weights=left, standing=standing, ruled_out=tuple(about))
 
 
 def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Judgement:

@@ -1,26 +1,33 @@
 """Asks the one question that splits the remaining articles best, and takes in its answer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from math import log2
 from typing import Final
 
 from knowledge.article import Article
-from knowledge.evidence import distinguishing
+from knowledge.bearing import Bearing
+from knowledge.choices import Line, recognisable
 from knowledge.judging import Judgement, Standing
-from knowledge.secrets import redact
-from knowledge.signature import Statement, block_words, signature
+from knowledge.signature import block_words, signature
 
 MOST_CHOICES = 6  # lines to choose from; more are not read
-MOST_LINES_READ = 12  # of each article, in search of one that tells it from the others
 KEPT_QUESTIONS = 256  # a support channel meets the same shared dialogs again
-MOST_CHARACTERS = 75  # of one choice: Slack's limit for the text on a button
 SEVERAL_LINES: Final = "Which of these lines do you see in the error window or behind Details?"
-AND_ADDRESS: Final = "And which server address was typed?"
 NONE_OF_THESE: Final = "None of these lines"
-WHAT_DETAILS: Final = "What is the first line under Details, and which server address did you type?"
+WHICH_PRODUCT: Final = "Which of these products shows the error?"
+ANOTHER_PRODUCT: Final = "None of these products"
+WHAT_DETAILS: Final = "What is the first line under Details?"
+AND_ADDRESS: Final = "And which server address was typed?"
+# A family name alone covers every version of it.
+ANY_VERSION: Final = frozenset(("Microsoft Dynamics CRM", "Microsoft Dynamics"))
+NONE: Final = re.compile(
+    r"none(?: of (?:these|those|them)(?: lines| products)?)?|neither", re.IGNORECASE
+)
+
+Held = dict[str, frozenset[int]]  # which articles, by their places, each answer leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,103 +38,156 @@ class Question:
     choices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and the ids of the articles that each of its answers leaves."""
+
+    text: str
+    left: dict[str, frozenset[str]]
+    seen: bool = False  # all answers but the last are lines of the error itself
+
+
 def best_question(judgement: Judgement) -> Question | None:
-    """Give the question with the most expected information, or none when nothing is left to ask."""
-    return _question(tuple(weight.article for weight in judgement.weights))
+    """Give the question with the most expected information, or none when nothing is left to ask.
 
-
-@lru_cache(maxsize=KEPT_QUESTIONS)
-def _question(articles: tuple[Article, ...]) -> Question | None:
-    if len(articles) < 2:  # noqa: PLR2004
+    The address is asked for while it is not known, where it speaks for some of the articles left,
+    or where nothing else is to be asked.
+    """
+    articles = tuple(weight.article for weight in judgement.weights)
+    asked = _asked(articles)
+    if asked is None:
         return None
-    choices = _choices(articles)
-    if not choices:
-        return Question(WHAT_DETAILS, ())
-    asks_address = any(article.speaks_for for article in articles)
-    text = f"{SEVERAL_LINES} {AND_ADDRESS}" if asks_address else SEVERAL_LINES
-    return Question(text, (*choices, NONE_OF_THESE))
+    about = sum(article.speaks_for is not None for article in articles)
+    telling = 0 < about < len(articles) or not asked.left
+    ask_address = telling and judgement.bearing is Bearing.NOT_TYPED
+    text = f"{asked.text} {AND_ADDRESS}" if ask_address else asked.text
+    return Question(text, tuple(asked.left))
 
 
 def answered(judgement: Judgement, said: str) -> Judgement | None:
     """Give what an answer leaves, or None when the text answers no choice of the question."""
     if judgement.standing is not Standing.SEVERAL:
         return None
-    question = best_question(judgement)
-    answer = said.strip()
-    if question is None or answer not in question.choices:
+    asked = _asked(tuple(weight.article for weight in judgement.weights))
+    choice = _chosen(asked, said.strip()) if asked else None
+    if asked is None or choice is None:
         return None
-    shown = question.choices[:-1] if answer == NONE_OF_THESE else (answer,)
-    holders = {
-        weight.article.id
-        for weight in judgement.weights
-        if any(signature(weight.article).holds(_said(line)) for line in shown)
-    }
-    none = answer == NONE_OF_THESE
-    kept = [weight for weight in judgement.weights if (weight.article.id in holders) is not none]
+    kept = [weight for weight in judgement.weights if weight.article.id in asked.left[choice]]
     dropped = frozenset(weight.article.id for weight in judgement.weights if weight not in kept)
     left = judgement.keeping(kept, dropped)
+    if not asked.seen or choice == NONE_OF_THESE:
+        return left
+    left = replace(left, shown=(*left.shown, choice))
     # A line that only one article has, on top of a dialog it has, singles it out.
-    return replace(left, standing=Standing.ONE) if len(kept) == 1 and not none else left
+    return replace(left, standing=Standing.ONE) if len(kept) == 1 else left
 
 
-def _choices(articles: Sequence[Article]) -> tuple[str, ...]:
-    """Choose the lines whose answer is expected to tell most, every article as likely."""
-    holders = _holders(articles)
-    sizes = sorted({len(held) for held in holders.values()})
-    offers = [_disjoint(holders, size) for size in sizes]
-    return max(offers, key=lambda offer: _information(offer, holders, len(articles)), default=())
+def _chosen(asked: _Asked, answer: str) -> str | None:
+    """Give the choice that was clicked, or typed with other marks around it."""
+    if answer in asked.left:
+        return answer
+    if NONE.fullmatch(answer.rstrip(".!")):
+        return next(reversed(asked.left), None)
+    words = block_words(answer)
+    return next((choice for choice in asked.left if words and words == block_words(choice)), None)
 
 
-def _disjoint(holders: dict[str, frozenset[int]], size: int) -> tuple[str, ...]:
+@lru_cache(maxsize=KEPT_QUESTIONS)
+def _asked(articles: tuple[Article, ...]) -> _Asked | None:
+    """Ask for lines of the error; where none tells the articles apart, for the product."""
+    if len(articles) < 2:  # noqa: PLR2004
+        return None
+    lines = _lines(articles)
+    if lines:
+        return _with_rest(SEVERAL_LINES, lines, NONE_OF_THESE, articles, seen=True)
+    products = _products(articles)
+    if products:
+        return _with_rest(WHICH_PRODUCT, products, ANOTHER_PRODUCT, articles, seen=False)
+    return _Asked(WHAT_DETAILS, {})
+
+
+def _with_rest(
+    text: str, held: Held, rest: str, articles: Sequence[Article], *, seen: bool
+) -> _Asked:
+    """Complete the answers by the one that none of them fits."""
+    others = frozenset(range(len(articles))).difference(*held.values())
+    if not seen:
+        others |= {place for place, article in enumerate(articles) if _covers_all(article)}
+    left = {
+        answer: frozenset(articles[place].id for place in places)
+        for answer, places in (*held.items(), (rest, others))
+    }
+    return _Asked(text, left, seen)
+
+
+def _lines(articles: Sequence[Article]) -> Held:
+    """Choose the lines whose answer is expected to tell most, every article as likely.
+
+    A line that every program shows is offered only for an article that has no other.
+    """
+    own = _splitting(articles, lambda line: not line.anywhere, range(len(articles)))
+    alone = frozenset(range(len(articles))).difference(*own)
+    anywhere = _splitting(articles, lambda line: line.anywhere, sorted(alone))
+    lines = {line: held for held, line in (anywhere | own).items()}
+    offers = [_disjoint(lines, size) for size in sorted({len(held) for held in lines.values()})]
+    return max(offers, key=lambda offer: _information(offer, len(articles)), default={})
+
+
+def _splitting(
+    articles: Sequence[Article], wanted: Callable[[Line], bool], places: Iterable[int]
+) -> dict[frozenset[int], str]:
+    """Give, for each set of articles that a line tells from the others, the best such line."""
+    known = [signature(article) for article in articles]
+    found: dict[frozenset[int], str] = {}
+    for place in places:
+        for line in filter(wanted, recognisable(articles[place])):
+            held = frozenset(at for at, each in enumerate(known) if line.held_by(each))
+            if not held or len(held) == len(articles) or held in found:
+                continue
+            if not any(
+                line.nearly_held_by(known[at]) for at in range(len(known)) if at not in held
+            ):
+                found[held] = line.text
+    return found
+
+
+def _disjoint(lines: Held, size: int) -> Held:
     """Choose lines that at most `size` articles have, none of them two of the lines."""
-    chosen: list[str] = []
+    chosen: Held = {}
     covered: frozenset[int] = frozenset()
-    for line, held in sorted(holders.items(), key=lambda item: -len(item[1])):
+    for line, held in sorted(lines.items(), key=lambda item: -len(item[1])):
         if len(held) <= size and not held & covered and len(chosen) < MOST_CHOICES:
-            chosen.append(line)
+            chosen[line] = held
             covered |= held
-    return tuple(chosen)
+    return chosen
 
 
-def _information(offer: Sequence[str], holders: dict[str, frozenset[int]], total: int) -> float:
+def _information(offer: Held, total: int) -> float:
     """Expected bits of the answer: one of the lines, or none of them."""
-    parts = [len(holders[line]) / total for line in offer]
+    parts = [len(held) / total for held in offer.values()]
     parts.append(1 - sum(parts))
     return -sum(part * log2(part) for part in parts if part > 0)
 
 
-def _holders(articles: Sequence[Article]) -> dict[str, frozenset[int]]:
-    """Give the lines that tell some articles from others, and which articles have each."""
-    known = [signature(article) for article in articles]
-    lines = dict.fromkeys(
-        _short(statement.text)
+def _products(articles: Sequence[Article]) -> Held:
+    """Give the products that some articles apply to and others do not."""
+    everywhere = {place for place, article in enumerate(articles) if _covers_all(article)}
+    named = dict.fromkeys(
+        product
         for article in articles
-        for statement in sorted(_telling(article, articles), key=_burden)
+        for product in article.products
+        if product not in ANY_VERSION
     )
-    holders = {
-        line: frozenset(place for place, each in enumerate(known) if each.holds(_said(line)))
-        for line in lines
+    held = {
+        product: frozenset(
+            place for place, article in enumerate(articles) if product in article.products
+        )
+        | everywhere
+        for product in named
     }
-    return {line: held for line, held in holders.items() if 0 < len(held) < len(articles)}
+    splitting = {product: places for product, places in held.items() if len(places) < len(articles)}
+    return dict(list(splitting.items())[:MOST_CHOICES])
 
 
-def _telling(article: Article, articles: Sequence[Article]) -> Sequence[Statement]:
-    own = list(islice(distinguishing(article, articles), MOST_LINES_READ))
-    return own or signature(article).statements[:MOST_LINES_READ]
-
-
-def _burden(statement: Statement) -> tuple[bool, bool, bool]:
-    """Headings are easier to find in an error window than frames, addresses and long lines."""
-    text = statement.text
-    return (text.startswith("at "), "://" in text, len(text) > MOST_CHARACTERS)
-
-
-def _short(line: str) -> str:
-    safe = redact(line)
-    if len(safe) <= MOST_CHARACTERS:
-        return safe
-    return safe[:MOST_CHARACTERS].rsplit(" ", 1)[0]
-
-
-def _said(line: str) -> str:
-    return " ".join(block_words(line))
+def _covers_all(article: Article) -> bool:
+    return not article.products or not ANY_VERSION.isdisjoint(article.products)

@@ -58,6 +58,7 @@ ORGANIZATION_GIVEN = "The address has to end with the organization (KB 3088205).
 ORGANIZATION_ONLY = "It is the only organization on this server."
 ORGANIZATION_TYPO = "One known organization is near what was typed; check that it is yours."
 ORGANIZATION_CASE = "This is how the directory writes it."
+ADDED = "Added the organization"
 ORGANIZATION_ALONE = "Only one of your servers has this organization."
 
 # --- outcomes ---------------------------------------------------------------------------------
@@ -176,7 +177,17 @@ def organization_written(name: str, why: str) -> Change:
 
 def organization_added(name: str, why: str) -> Change:
     """Tell that a missing organization was added."""
-    return Change(f"Added the organization {name}", why)
+    return Change(f"{ADDED} {name}", why)
+
+
+def tells_organization_added(change: Change) -> bool:
+    """Whether a change says that the organization was missing."""
+    return change.what.startswith(ADDED)
+
+
+def asks_for_organization(message: str) -> bool:
+    """Whether a message says that the organization is missing, not that a typed one is wrong."""
+    return message.startswith((NEEDS_ORG, NEEDS_ORG_KNOWN))
 
 
 # Told again in the message, because people read that first.
