@@ -11,7 +11,7 @@ from knowledge.article import Article
 from knowledge.platform import PHRASES, platform_spans
 from knowledge.reading import is_common
 from knowledge.secrets import redact
-from knowledge.signature import Signature, block_words, signature
+from knowledge.signature import Signature, block_words, statements
 from knowledge.words import fold_all
 
 MOST_CHARACTERS = 75  # of one line: Slack's limit for the text on a button
@@ -82,8 +82,8 @@ class Line:
         words = self.said.split()
         if not all(word in known.followers or word in known.leaders for word in words):
             return False
-        pairs = list(pairwise(words))
-        shared = sum(after in known.followers.get(before, ()) for before, after in pairs)
+        pairs = [hash(pair) for pair in pairwise(words)]
+        shared = sum(map(known.pairs.__contains__, pairs))
         return shared >= SAME_PAIRS * len(pairs)
 
 
@@ -95,7 +95,7 @@ def recognisable(article: Article) -> tuple[Line, ...]:
     """
     windows = "\n".join(" ".join(block_words(text)) for text in article.symptoms)
     found: dict[str, tuple[tuple[bool, bool, bool, bool, int], Line]] = {}
-    for statement in signature(article).statements:
+    for statement in statements(article):
         for line in filter(None, map(_line, _parts(statement.text))):
             if line.said not in found:
                 inside, long = line.text[0].islower(), len(line.text) > EASY

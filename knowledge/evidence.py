@@ -8,7 +8,7 @@ from knowledge.article import Article
 from knowledge.bearing import Bearing
 from knowledge.judging import Judgement
 from knowledge.secrets import redact
-from knowledge.signature import Statement, block_words, signature
+from knowledge.signature import Statement, block_words, signature, statements
 from knowledge.weighing import Weight
 
 MOST_LINES = 3
@@ -63,7 +63,7 @@ def against(judgement: Judgement, weight: Weight, rivals: Sequence[Article]) -> 
 def distinguishing(article: Article, rivals: Sequence[Article]) -> Iterator[Statement]:
     """Give the statements of an article that none of its rivals has, in order."""
     others = [signature(rival).said for rival in rivals if rival is not article]
-    for statement in signature(article).statements:
+    for statement in statements(article):
         said = f" {statement.said} "
         if not any(said in other for other in others):
             yield statement

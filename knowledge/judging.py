@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import compress
+from operator import gt
 
 from knowledge.bearing import Bearing
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
-from knowledge.weighing import Weight, weigh, word_weights
+from knowledge.weighing import Scale, Weight, scale, weigh
 
 # Set by hand on mangled pastes of all the corpus' errors; nothing was held back.
 KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
@@ -90,17 +92,17 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     pairs = index.pairs(paste.words)
     if paste.foreign or not pairs:
         return nothing
-    strengths = word_weights(paste)
+    on = scale(paste)
     found = [article for article in index.candidates(pairs) if article.id not in excluded]
     first = len(found) if any(paste.names) else FIRST_LOOK
-    weights = [weigh(article, paste, strengths) for article in found[:first]]
+    weights = [weigh(article, on) for article in found[:first]]
     if any(map(_is_possible, weights)):
-        weights += [weigh(article, paste, strengths) for article in found[first:]]
+        weights += [weigh(article, on) for article in found[first:]]
     weights = sorted(filter(_is_possible, weights), key=_rank, reverse=True)
     if not weights:
         return replace(nothing, paste=paste)
     close = [weight for weight in weights if weight.mass >= CLOSE * weights[0].mass]
-    standing = Standing.ONE if _is_singled_out(paste, strengths, weights) else Standing.SEVERAL
+    standing = Standing.ONE if _is_singled_out(on, weights) else Standing.SEVERAL
     return Judgement(text, paste, standing, tuple(close[:MOST_LISTED]), excluded)
 
 
@@ -116,33 +118,24 @@ def _is_possible(weight: Weight) -> bool:
     return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
 
 
-def _is_singled_out(paste: Paste, strengths: list[float], weights: list[Weight]) -> bool:
+def _is_singled_out(on: Scale, weights: list[Weight]) -> bool:
     best = weights[0]
     if best.own < KNOWN_OWN or best.share < KNOWN_SHARE:
         return False
-    if sum(paste.names[place] for place in best.lacking) > NAMES_LACKING:
+    if sum(map(on.paste.names.__getitem__, best.lacking)) > NAMES_LACKING:
         return False
-    return all(_beats(best, other, paste, strengths) for other in weights[1:])
+    return all(_beats(best, other, on) for other in weights[1:])
 
 
-def _beats(best: Weight, other: Weight, paste: Paste, strengths: list[float]) -> bool:
+def _beats(best: Weight, other: Weight, on: Scale) -> bool:
     """Whether the best article explains clearly more than another, and lacks nothing it has."""
-    if sum(strengths[place] for place in best.lacking if other.explained[place]) >= LACKED:
+    if sum(on.weights[place] for place in best.lacking if other.explained[place]) >= LACKED:
         return False
-    more = [
-        place
-        for place, (mine, its) in enumerate(zip(best.explained, other.explained, strict=True))
-        if mine > its
-    ]
-    less = sum(
-        strength
-        for mine, its, strength in zip(best.explained, other.explained, strengths, strict=True)
-        if its > mine
-    )
-    if sum(paste.names[place] for place in more) >= TELLING_NAMES and less < LACKED:
+    more = bytes(map(gt, best.explained, other.explained))
+    less = sum(compress(on.weights, map(gt, other.explained, best.explained)))
+    if sum(compress(on.paste.names, more)) >= TELLING_NAMES and less < LACKED:
         return True
-    gained = sum(strengths[place] for place in more)
-    joints = len(best.joints - other.joints) - len(other.joints - best.joints)
-    if not more:
-        gained = JOINT * joints
+    gained = sum(compress(on.weights, more))
+    if not any(more):
+        gained = JOINT * (len(best.joints - other.joints) - len(other.joints - best.joints))
     return gained - 2 * less >= max(MARGIN, SLIP * best.mass)

@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 # Frames of the platform itself, with their parameters; a namespace of the product is none.
+# It begins with the letter, not with a word's beginning, so that the others are skipped at once.
 _FRAMES: Final = re.compile(
-    r"\b(?:System|mscorlib|Microsoft\.Win32|Microsoft\.IdentityModel)\.[\w.`+<>\[\],]{1,300}"
-    r"(?:\([^()\n]{0,600}\)?)?"
+    r"[SmM](?<!\w.)(?:(?<=S)ystem|(?<=m)scorlib|(?<=M)icrosoft\.(?:Win32|IdentityModel))\."
+    r"[\w.`+<>\[\],]{1,300}(?:\([^()\n]{0,600}\)?)?"
 )
 PHRASES: Final = (
     "Object reference not set to an instance of an object",
@@ -50,12 +51,18 @@ PHRASES: Final = (
     "An error occurred when verifying security for the message",
     "Authentication was canceled",
 )
-_PHRASES: Final = re.compile(
-    "|".join(r"\W{1,4}".join(re.findall(r"\w+", phrase)) for phrase in PHRASES), re.IGNORECASE
+# Each behind its longest word: a text without that word need not be searched for the phrase.
+_PHRASES: Final = tuple(
+    (max(words, key=len).lower(), re.compile(r"\W{1,4}".join(words), re.IGNORECASE))
+    for words in (re.findall(r"\w+", phrase) for phrase in PHRASES)
 )
 
 
 def platform_spans(text: str) -> list[tuple[int, int]]:
     """Give the parts of a text, in order, that any program on the platform may show."""
     spans = [found.span() for found in _FRAMES.finditer(text)]
-    return sorted(spans + [found.span() for found in _PHRASES.finditer(text)])
+    lower = text.lower()
+    for longest, phrase in _PHRASES:
+        if longest in lower:
+            spans += [found.span() for found in phrase.finditer(text)]
+    return sorted(spans)

@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import pairwise
 
 from knowledge.article import Article
-from knowledge.signature import block_words, error_texts
+from knowledge.signature import read_texts
 from knowledge.words import FOLDED_COMMON, fold_roughly
 
 ENOUGH_RUN = b"\1\1\1"  # as many pairs in a row, known to the library, in a text worth reading
@@ -69,7 +69,7 @@ def compile_index(articles: Sequence[Article]) -> Index:
     found: dict[int, set[int]] = defaultdict(set)
     frequency: dict[str, int] = defaultdict(int)
     for place, article in enumerate(articles):
-        blocks = [block_words(text) for text in error_texts(article)]
+        blocks = [text.words for text in read_texts(article)]
         for block in blocks:
             for pair in pairwise(block):
                 if not FOLDED_COMMON.issuperset(pair):

@@ -1,10 +1,12 @@
 """Compiles an article's error texts into what pastes are compared with."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, compress, pairwise
+from sys import intern
 from typing import Final
 
 from knowledge.article import Article
@@ -15,6 +17,7 @@ from knowledge.words import fold_all
 SHORTEST_STATEMENT = 2  # words; less says nothing when quoted
 _STATEMENT_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"])|\n|--->|\s(?=at [A-Z]\w*\.)")
 _LOG_PREFIX: Final = re.compile(r"^(?:[\d:.]+\|\s*)?(?:Error|Info|Time)\|\s*", re.IGNORECASE)
+KEPT_READ = 20_000  # articles read at a time, at about 2 kB each
 KEPT_OPEN = 512  # signatures opened at a time; a support channel asks for the same few again
 
 
@@ -27,15 +30,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """The error texts of an article opened for comparison; all words are folded."""
+class ErrorText:
+    """The folded words of an error text, and which of their pairs not every program shows."""
 
-    followers: dict[str, tuple[str, ...]]  # the words that stand after a word
-    leaders: dict[str, tuple[str, ...]]  # the words that stand before it
-    own: frozenset[tuple[str, str]]  # neighbours outside of what any program shows
-    texts: tuple[frozenset[tuple[str, str]], ...]  # the neighbours in each error text
-    said: str  # all of them between spaces, a text a line
-    statements: tuple[Statement, ...]  # those of the details first
+    words: tuple[str, ...]
+    own: bytes  # 1 for each word that stands before another outside of what any program shows
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The error texts of an article opened for comparison; pairs of words are their hashes."""
+
+    texts: tuple[frozenset[int], ...]  # the neighbours in each error text
+    pairs: frozenset[int]  # all of them
+    own: frozenset[int]  # those outside of what any program shows
+    followers: dict[str, list[str]]  # the words that stand after a word
+    leaders: dict[str, list[str]]  # the words that stand before it
+    said: str  # all words between spaces, a text a line
 
     def holds(self, said: str) -> bool:
         """Whether the error texts hold these folded words in this order."""
@@ -52,42 +63,60 @@ def block_words(text: str) -> list[str]:
     return fold_all(without_values(readable(text)))
 
 
+@lru_cache(maxsize=KEPT_READ)
+def read_texts(article: Article) -> tuple[ErrorText, ...]:
+    """Read an article's error texts."""
+    return tuple(map(_read, error_texts(article)))
+
+
+def _read(text: str) -> ErrorText:
+    plain = without_values(readable(text))
+    words = tuple(map(intern, fold_all(plain)))
+    own = frozenset(_own_pairs(plain))
+    return ErrorText(words, bytes(map(own.__contains__, map(hash, pairwise(words)))))
+
+
 @lru_cache(maxsize=KEPT_OPEN)
 def signature(article: Article) -> Signature:
     """Open an article's signature."""
-    blocks = tuple(tuple(block_words(text)) for text in error_texts(article))
-    followers: dict[str, dict[str, None]] = {}
-    leaders: dict[str, dict[str, None]] = {}
-    for before, after in (pair for block in blocks for pair in pairwise(block)):
-        followers.setdefault(before, {})[after] = None
-        leaders.setdefault(after, {})[before] = None
+    read = read_texts(article)
+    keys = [list(map(hash, pairwise(text.words))) for text in read]
+    own = (compress(pairs, text.own) for pairs, text in zip(keys, read, strict=True))
+    followers: dict[str, list[str]] = defaultdict(list)
+    leaders: dict[str, list[str]] = defaultdict(list)
+    for before, after in dict.fromkeys(pair for text in read for pair in pairwise(text.words)):
+        followers[before].append(after)
+        leaders[after].append(before)
     return Signature(
-        {word: tuple(near) for word, near in followers.items()},
-        {word: tuple(near) for word, near in leaders.items()},
-        frozenset(pair for text in error_texts(article) for pair in _own_pairs(text)),
-        tuple(frozenset(pairwise(block)) for block in blocks),
-        "\n".join(f" {' '.join(block)} " for block in blocks),
-        tuple(_statements(article)),
+        tuple(map(frozenset, keys)),
+        frozenset(chain.from_iterable(keys)),
+        frozenset(chain.from_iterable(own)),
+        dict(followers),
+        dict(leaders),
+        "\n".join(f" {' '.join(text.words)} " for text in read),
     )
 
 
-def _own_pairs(text: str) -> Iterator[tuple[str, str]]:
+def _own_pairs(plain: str) -> Iterator[int]:
     """Give the neighbours that stand between the parts which any program shows."""
-    plain = without_values(readable(text))
     start = 0
     for first, last in (*platform_spans(plain), (len(plain), len(plain))):
         if first > start:
-            yield from pairwise(fold_all(plain[start:first]))
+            yield from map(hash, pairwise(fold_all(plain[start:first])))
         start = max(start, last)
 
 
-def _statements(article: Article) -> Iterator[Statement]:
-    seen: set[str] = set()
-    for text in (*article.details, *article.symptoms):
-        for part in _STATEMENT_END.split(readable(text)):
-            clean = _LOG_PREFIX.sub("", " ".join(part.split())).strip(" |>-")
-            words = block_words(clean)
-            said = " ".join(words)
-            if len(words) >= SHORTEST_STATEMENT and said not in seen:
-                seen.add(said)
-                yield Statement(clean, said)
+@lru_cache(maxsize=KEPT_OPEN)
+def statements(article: Article) -> tuple[Statement, ...]:
+    """Give the sentences, headings and frames of an article, those of the details first."""
+    parts = (
+        _LOG_PREFIX.sub("", " ".join(part.split())).strip(" |>-")
+        for text in (*article.details, *article.symptoms)
+        for part in _STATEMENT_END.split(readable(text))
+    )
+    found: dict[str, str] = {}
+    for part in dict.fromkeys(parts):
+        words = block_words(part)
+        if len(words) >= SHORTEST_STATEMENT:
+            found.setdefault(" ".join(words), part)
+    return tuple(Statement(part, said) for said, part in found.items())

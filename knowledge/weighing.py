@@ -1,8 +1,10 @@
 """Weighs one article against a paste: what of the paste it explains, and what it cannot explain."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from typing import Final
 
 from rapidfuzz.distance import Indel
 
@@ -18,6 +20,7 @@ FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a 
 SHORT_WORD = 2  # characters; no more than a number tells
 CODE_DIGITS = 3  # left after look-alikes are folded
 STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
+_RUN: Final = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,62 +43,92 @@ class Weight:
         return self.mass / (self.mass + self.unexplained) if self.mass else 0.0
 
 
-def word_weights(paste: Paste) -> list[float]:
-    """Weigh the paste's words by what they can tell."""
-    return [_word_weight(paste, place, word) for place, word in enumerate(paste.words)]
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A paste made ready to weigh many articles against it."""
+
+    paste: Paste
+    weights: list[float]  # of its words, by what they can tell
+    pairs: list[int]  # hashes of its neighbouring words
+    lacked: list[list[int]]  # what counts, of each sentence, when an article has nothing of it
 
 
-def _word_weight(paste: Paste, place: int, word: str) -> float:
+def scale(paste: Paste) -> Scale:
+    """Make a paste ready."""
+    plain = {word: _word_weight(word) for word in set(paste.words)}
+    weights = [
+        NAME_WEIGHT if name and plain[word] != COMMON_WEIGHT else plain[word]
+        for word, name in zip(paste.words, paste.names, strict=True)
+    ]
+    nothing = bytes(len(weights))
+    lacked = [_counted(paste, sentence, nothing) for sentence in paste.sentences]
+    return Scale(paste, weights, list(map(hash, pairwise(paste.words))), lacked)
+
+
+def _word_weight(word: str) -> float:
     if is_common(word) or len(word) == 1:
         return COMMON_WEIGHT
-    if paste.names[place]:
-        return NAME_WEIGHT
     return NUMBER_WEIGHT if word.strip("lo").isdigit() or len(word) <= SHORT_WORD else WORD_WEIGHT
 
 
-def weigh(article: Article, paste: Paste, weights: list[float]) -> Weight:
+def weigh(article: Article, on: Scale) -> Weight:
     """Weigh one article against the paste."""
     known = signature(article)
-    reading = _explain(paste.words, known)
-    explained = bytes(1 if word else 0 for word in reading)
-    mass = sum(weight for weight, word in zip(weights, reading, strict=True) if word)
+    exact = bytes(map(known.pairs.__contains__, on.pairs))
+    explained, meant = _explain(on.paste.words, exact, known)
+    joints = dict(compress(enumerate(on.pairs), exact))
+    reading = on.paste.words
+    if meant:
+        reading = [meant.get(place, word) for place, word in enumerate(reading)]
+        joints = dict(sorted({**joints, **dict(_mended(meant, reading, explained, known))}.items()))
     # Told once or a hundred times, a text tells the same.
-    own = {reading[place]: weights[place] for place in _own_places(reading, known)}
-    lacking = tuple(_lacking(paste, explained))
+    own: dict[str, float] = {}
+    for place in (place for place, pair in joints.items() if pair in known.own):
+        own[reading[place]] = on.weights[place]
+        own[reading[place + 1]] = on.weights[place + 1]
+    lacking = tuple(_lacking(on, explained))
     return Weight(
         article,
         explained,
-        mass,
+        sum(compress(on.weights, explained)),
         sum(own.values()),
-        sum(weights[place] for place in lacking),
+        sum(map(on.weights.__getitem__, lacking)),
         lacking,
-        frozenset(_joints(reading, known)),
-        _coverage(frozenset(pairwise(reading)), known),
-        _longest_run(reading),
+        frozenset(joints),
+        _coverage(set(joints.values()), known),
+        _longest_run(explained, reading),
     )
 
 
-def _explain(words: list[str], known: Signature) -> list[str]:
-    """Read the paste with the article's words: the word meant at each place, or an empty one."""
-    reading = [""] * len(words)
-    for place, (before, after) in enumerate(pairwise(words)):
-        if after in known.followers.get(before, ()):
-            reading[place], reading[place + 1] = before, after
-    for place in range(1, len(words)):
-        if not reading[place] and reading[place - 1]:
-            reading[place] = _meant(words[place], known.followers.get(reading[place - 1], ()))
-    for place in range(len(words) - 2, -1, -1):
-        if not reading[place] and reading[place + 1]:
-            reading[place] = _meant(words[place], known.leaders.get(reading[place + 1], ()))
-    return reading
+def _explain(words: list[str], exact: bytes, known: Signature) -> tuple[bytes, dict[int, str]]:
+    """Give which words the article explains, and what is meant by those that are mangled."""
+    held = int.from_bytes(exact, "little")
+    explained = bytearray((held | held << 8).to_bytes(len(words), "little"))
+    meant: dict[int, str] = {}
+    place = explained.find(b"\1\0")
+    while place >= 0:
+        before = meant.get(place) or words[place]
+        word = _meant(words[place + 1], known.followers.get(before, ()))
+        if word:
+            explained[place + 1], meant[place + 1] = 1, word
+        place = explained.find(b"\1\0", place + 1)
+    place = explained.rfind(b"\0\1")
+    while place >= 0:
+        after = meant.get(place + 1) or words[place + 1]
+        word = _meant(words[place], known.leaders.get(after, ()))
+        if word:
+            explained[place], meant[place] = 1, word
+        place = explained.rfind(b"\0\1", 0, place + 1)
+    return bytes(explained), meant
 
 
-def _meant(word: str, choices: tuple[str, ...]) -> str:
+def _meant(word: str, choices: Sequence[str]) -> str:
     best, likeness = "", SAME_WORD
     for choice in choices:
         if choice == word:
             return choice
-        if sum(map(str.isdigit, choice)) >= CODE_DIGITS:  # a code is right or it is another one
+        shorter, longer = sorted((len(word), len(choice)))
+        if 2 * shorter <= likeness * (shorter + longer) or _is_code(choice):
             continue
         near = Indel.normalized_similarity(word, choice, score_cutoff=likeness)
         if near > likeness:
@@ -103,11 +136,29 @@ def _meant(word: str, choices: tuple[str, ...]) -> str:
     return best
 
 
-def _lacking(paste: Paste, explained: bytes) -> list[int]:
+def _is_code(word: str) -> bool:
+    """Whether a word is either right or another one."""
+    return sum(map(str.isdigit, word)) >= CODE_DIGITS
+
+
+def _mended(
+    meant: dict[int, str], reading: list[str], explained: bytes, known: Signature
+) -> Iterator[tuple[int, int]]:
+    """Give the neighbours that stand in the article once the mangled words are read as meant."""
+    for place in {near for mended in meant for near in (mended - 1, mended)}:
+        if explained[place : place + 2] == b"\1\1":
+            pair = hash((reading[place], reading[place + 1]))
+            if pair in known.pairs:
+                yield place, pair
+
+
+def _lacking(on: Scale, explained: bytes) -> list[int]:
     places: list[int] = []
-    for sentence in paste.sentences:
-        if 0 in explained[sentence.first : sentence.last]:
-            places += _counted(paste, sentence, explained)
+    for sentence, all_lacked in zip(on.paste.sentences, on.lacked, strict=True):
+        if explained.find(1, sentence.first, sentence.last) < 0:
+            places += all_lacked
+        elif explained.find(0, sentence.first, sentence.last) >= 0:
+            places += _counted(on.paste, sentence, explained)
     return places
 
 
@@ -132,28 +183,14 @@ def _in_runs(missing: list[int]) -> set[int]:
     return stray
 
 
-def _coverage(pairs: frozenset[tuple[str, str]], known: Signature) -> float:
+def _coverage(pairs: set[int], known: Signature) -> float:
     return max((len(pairs & text) / len(text) for text in known.texts if text), default=0.0)
 
 
-def _joints(reading: list[str], known: Signature) -> Iterator[int]:
-    for place, (before, after) in enumerate(pairwise(reading)):
-        if before and after in known.followers.get(before, ()):
-            yield place
-
-
-def _own_places(reading: list[str], known: Signature) -> set[int]:
-    """Give the places that the article explains with what not every program shows."""
-    places = (place for place, pair in enumerate(pairwise(reading)) if pair in known.own)
-    return {near for place in places for near in (place, place + 1)}
-
-
-def _longest_run(reading: list[str]) -> int:
+def _longest_run(explained: bytes, reading: list[str]) -> int:
     """Count the different words of the longest explained stretch."""
-    longest, start = 0, 0
-    for end, word in enumerate((*reading, "")):
-        if not word:
-            if end - start > longest:
-                longest = max(longest, len(set(reading[start:end])))
-            start = end + 1
+    longest = 0
+    for run in _RUN.finditer(explained):
+        if run.end() - run.start() > longest:
+            longest = max(longest, len(set(reading[run.start() : run.end()])))
     return longest
