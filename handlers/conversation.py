@@ -101,8 +101,8 @@ def _heard(talk: Talk, library: Library) -> _Heard | None:
         return _Heard(whole, (), talk.poster) if talk.asked else None
     after = people[people.index(opening) + 1 :]
     poster = opening.user or talk.poster
-    chosen = talk.case.choices if talk.case else ()
-    return _Heard(opening.text, (*_additions(after, poster, library), *chosen), poster)
+    later = (*_additions(after, poster, library), *_choices(talk))
+    return _Heard(opening.text, later, poster)
 
 
 def _shows_error(library: Library, said: Said) -> bool:
@@ -145,7 +145,10 @@ def _steadied(
 def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
     """Give the part of the diagnosis that the thread has not been told."""
     before = Told.read(talk.case.told) if talk.case else Told()
-    now = Told.of(diagnosis).keeping(before)
+    now = Told.of(diagnosis)
+    # Every answer was denied: that is news. Otherwise talk takes nothing back.
+    denied = before.is_open and diagnosis.verdict is Verdict.UNKNOWN and bool(_choices(talk))
+    now = now if denied else now.keeping(before)
     new_cause = now.cause != before.cause
     new_findings = diagnosis.addresses if now.addresses != before.addresses else ()
     if not new_cause and _named_by_a_helper(new_findings, talk):
@@ -154,6 +157,10 @@ def _next(diagnosis: Diagnosis, talk: Talk) -> Outcome | None:
         reply = complete(diagnosis, new_findings, cause=new_cause, was_known=before.is_known)
         return Outcome(diagnosis, reply, str(now))
     return Outcome(diagnosis, stands(diagnosis), str(before)) if talk.asked else None
+
+
+def _choices(talk: Talk) -> tuple[str, ...]:
+    return talk.case.choices if talk.case else ()
 
 
 def _named_by_a_helper(findings: tuple[Finding, ...], talk: Talk) -> bool:

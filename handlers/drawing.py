@@ -170,6 +170,7 @@ class Buttons:
 
     kind: str
     choices: tuple[tuple[str, str], ...]
+    listed: bool = False  # the piece before says them all
 
     def block(self) -> Block:
         """Give a row of buttons; a value too long to be carried whole is left out."""
@@ -189,7 +190,11 @@ class Buttons:
 
     def text(self) -> str:
         """Give the choices as one line."""
-        return escape("Choices: " + " / ".join(label for label, _ in self.choices))
+        return (
+            ""
+            if self.listed
+            else escape("Choices: " + " / ".join(label for label, _ in self.choices))
+        )
 
 
 def _rich(text: str, *, bold: bool = False) -> Block:

@@ -8,6 +8,7 @@ from handlers.desk import Reply
 from handlers.drawing import Buttons, Copyable, Paragraph, Part, Points, Small, Title, compose, cut
 from knowledge.article import Article
 from knowledge.diagnosis import Candidate, Diagnosis, Question
+from knowledge.evidence import ADDRESS_AGAINST, ADDRESS_FOR
 from knowledge.finding import Finding
 
 _EVIDENCE_LINES = 3
@@ -15,7 +16,9 @@ _CAUSES_SHOWN = 10  # the most that share one dialog, and fit the text with thei
 _LINE = 160  # a quoted line that fits two lines of a narrow window
 _CAUSE_LINE = 160
 _CLUE_LINE = 90
-_FEW_CHOICES = 6
+_FEW_CHOICES = 8
+_WHOLE_LABEL = 30  # characters of a button; Slack may cut what is longer short on the screen
+_PROBABLE = 0.5
 _KB = re.compile(r"kb-(\d+)")
 _CODE_MARK = re.compile(r"`|\*\*")
 _PARAMETERS = re.compile(r"(?<=\w)\([^()“”]+(?:\)|…(?=”|$))")
@@ -35,6 +38,7 @@ SEVERAL_WHY = (
 )
 SHARED = "What all of them have in common"
 LIKELY = "One cause is likely, but not proven"
+UNLIKELY = "One cause is left, but little speaks for it"
 IF_SO = "If this is it"
 TO_BE_SURE = (
     "To be sure, paste the whole text behind *Details* here, or the address that was typed."
@@ -43,8 +47,16 @@ STILL_SEVERAL = "That narrows it down"
 SETTLED = "That settles it"
 ANOTHER = "What was added shows another cause"
 ADDRESS_NOW = "That completes the address"
+ADDRESS_BEARS = {
+    ADDRESS_FOR: (
+        "This speaks for “{title}” among the causes above, but does not prove it. Mend the address "
+        "first; if the error stays, answer the question above."
+    ),
+    ADDRESS_AGAINST: "This speaks against “{title}” among the causes above.",
+}
 MORE_CAUSES = "and {count} more"
 UNKNOWN = "I do not know this error"
+NONE_LEFT = "Then it is none of the causes I know"
 UNKNOWN_HELP = (
     "It is in none of my articles, so I will not guess. What would help:\n"
     "- the whole text behind *Details* of the error window, not only its headline\n"
@@ -78,11 +90,27 @@ def complete(
     if not cause:
         found = any(finding.url for finding in findings)
         intro = ADDRESS_NOW if found else ONLY_ADDRESS
-        return compose([Paragraph("", intro), *findings_in_thread(findings)])
+        told = [Paragraph("", intro), *findings_in_thread(findings)]
+        return compose([*told, *_bearing(diagnosis)])
+    if not diagnosis.candidates:
+        help_on = Paragraph("", UNKNOWN_HELP)
+        return compose([Title(NONE_LEFT), help_on, *findings_in_thread(findings)])
     if diagnosis.article:
         intro = ANOTHER if was_known else SETTLED
         return compose([Paragraph("", intro), *_known(diagnosis, findings)])
     return compose(_ambiguous(STILL_SEVERAL, "", diagnosis, findings))
+
+
+def _bearing(diagnosis: Diagnosis) -> list[Part]:
+    """Say which of several causes the address speaks for or against."""
+    if diagnosis.article:
+        return []
+    return [
+        Paragraph("", told.format(title=candidate.article.title))
+        for candidate in diagnosis.candidates
+        for line, told in ADDRESS_BEARS.items()
+        if line in (*candidate.evidence, *candidate.against)
+    ]
 
 
 def stands(diagnosis: Diagnosis) -> Reply:
@@ -98,7 +126,8 @@ def _standing(diagnosis: Diagnosis) -> list[Part]:
         return _question(diagnosis.question)
     if diagnosis.candidates:
         best = diagnosis.candidates[0].article
-        return [Paragraph(LIKELY, best.title), Paragraph("", TO_BE_SURE)]
+        how = LIKELY if diagnosis.candidates[0].confidence >= _PROBABLE else UNLIKELY
+        return [Paragraph(how, best.title), Paragraph("", TO_BE_SURE)]
     return [Paragraph("", UNKNOWN_HELP)]
 
 
@@ -163,7 +192,7 @@ def _likely(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
     article = only.article
     asked = _question(diagnosis.question) if diagnosis.question else [Paragraph("", TO_BE_SURE)]
     return [
-        Title(LIKELY),
+        Title(LIKELY if only.confidence >= _PROBABLE else UNLIKELY),
         Paragraph(article.title, article.cause),
         *asked,
         *findings_in_thread(findings),
@@ -187,11 +216,15 @@ def _possible(candidate: Candidate, shared: tuple[str, ...]) -> Part:
 
 
 def _question(question: Question) -> list[Part]:
+    """Ask with buttons; lines that a button may not show whole are listed above them too."""
     asked: list[Part] = [Paragraph(question.text, "")]
-    if 0 < len(question.choices) <= _FEW_CHOICES:
-        asked.append(Buttons(REPLY, tuple((choice, choice) for choice in question.choices)))
-    elif question.choices:
+    few = len(question.choices) <= _FEW_CHOICES
+    long = any(len(choice) > _WHOLE_LABEL for choice in question.choices)
+    if question.choices and (long or not few):
         asked.append(Points("", question.choices))
+    if question.choices and few:
+        buttons = tuple((choice, choice) for choice in question.choices)
+        asked.append(Buttons(REPLY, buttons, listed=long))
     return asked
 
 

@@ -39,6 +39,11 @@ class Told:
         return self.cause.startswith(Verdict.KNOWN)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a question was asked."""
+        return self.cause.startswith(Verdict.AMBIGUOUS)
+
+    @property
     def needs_organization(self) -> bool:
         """Whether the poster was asked for the organization name."""
         return self.addresses.startswith(Status.NEEDS_ORG)
@@ -53,9 +58,9 @@ def _cause(diagnosis: Diagnosis) -> str:
         return f"{Verdict.KNOWN}:{name if len(name) <= _LONGEST_ID else _digest((name,))}"
     if diagnosis.verdict is Verdict.UNKNOWN:
         return Verdict.UNKNOWN
-    question = diagnosis.question.text if diagnosis.question else ""
+    choices = diagnosis.question.choices if diagnosis.question else ()
     named = sorted(candidate.article.id for candidate in diagnosis.candidates)
-    return f"{Verdict.AMBIGUOUS}:{_digest((*named, question))}"
+    return f"{Verdict.AMBIGUOUS}:{_digest((*named, *choices))}"
 
 
 def _addresses(findings: tuple[Finding, ...]) -> str:

@@ -26,7 +26,7 @@ KEPT_OPEN = 512
 # What differs from place to place; the text on either side of it can still be recognised.
 _VALUES: Final = re.compile(
     r"\([^()]*(?:<[^<>]*>|\{[^{}]*\}|\[[^][]*\])[^()]*\)|<[^<>]*>|\{[^{}]*\}|\[[^][]*\]|\*\*"
-    r"|[a-z]{2,8}://[^\s/]*|,? ?(?:Version|Culture|PublicKeyToken)=[^\s,']*"
+    r"|[a-z]{2,8}://[^\s/]*(?:/XRMServices/\S*)?|,? ?(?:Version|Culture|PublicKeyToken)=[^\s,']*"
     r"|\b\d{4}-\d\d-\d\d\S*(?: [\d:.]{5,})?|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b"
     r"|\b[0-9a-f]{8}-[0-9a-f-]{20,}\b|\bId=\S*",
     re.IGNORECASE,
@@ -133,7 +133,7 @@ def _line(text: str) -> Line | None:
         clean = clean[kind.end() :]
     if _FURNITURE.search(clean) or _ADVICE.match(clean) or redact(clean) != clean:
         return None
-    short = _cut(clean).rstrip(_RIGHT)
+    short = fitting(clean).rstrip(_RIGHT)
     words = block_words(short)
     if len(words) < 2 and not (len(short) >= SHORTEST_NAME and _NAME.fullmatch(short)):  # noqa: PLR2004
         return None
@@ -142,13 +142,13 @@ def _line(text: str) -> Line | None:
     return None if anywhere and short[0].islower() else Line(short, said, anywhere)
 
 
-def _cut(text: str) -> str:
+def fitting(text: str) -> str:
     """Shorten to what fits on a button, at the end of a clause where there is one."""
     if len(text) <= MOST_CHARACTERS:
         return text
-    fitting = text[: MOST_CHARACTERS + 1]
-    clause = max(fitting.rfind(mark) for mark in (". ", ", ", ": ", "; ", " - "))
-    return fitting[:clause] if clause >= CLEAR_CUT else fitting.rsplit(" ", 1)[0][:MOST_CHARACTERS]
+    short = text[: MOST_CHARACTERS + 1]
+    clause = max(short.rfind(mark) for mark in (". ", ", ", ": ", "; ", " - "))
+    return short[:clause] if clause >= CLEAR_CUT else short.rsplit(" ", 1)[0][:MOST_CHARACTERS]
 
 
 def _own_words(text: str) -> list[str]:

@@ -54,8 +54,11 @@ class Judgement:
     ruled_out: tuple[Weight, ...] = ()  # by the address; they still take part of the confidence
 
     def keeping(self, kept: Sequence[Weight], dropped: frozenset[str] = frozenset()) -> "Judgement":
-        """Give the judgement with only these articles left."""
-        standing = self.standing if len(kept) > 1 else Standing.SEVERAL
+        """Give the judgement with only these articles left; one that is left is not proven."""
+        if not kept:
+            standing = Standing.NONE
+        else:
+            standing = self.standing if len(kept) > 1 else Standing.SEVERAL
         return replace(
             self, weights=tuple(kept), standing=standing, excluded=self.excluded | dropped
         )

@@ -1,7 +1,7 @@
 """Asks the one question that splits the remaining articles best, and takes in its answer."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log2
@@ -9,22 +9,25 @@ from typing import Final
 
 from knowledge.article import Article
 from knowledge.bearing import Bearing
-from knowledge.choices import Line, recognisable
+from knowledge.choices import Line, fitting, recognisable
 from knowledge.judging import Judgement, Standing
 from knowledge.signature import block_words, signature
 
 MOST_CHOICES = 6  # lines to choose from; more are not read
+WORTH_ASKING = 0.9  # bits expected of the product; less hardly narrows anything down
 KEPT_QUESTIONS = 256  # a support channel meets the same shared dialogs again
 SEVERAL_LINES: Final = "Which of these lines do you see in the error window or behind Details?"
 NONE_OF_THESE: Final = "None of these lines"
 WHICH_PRODUCT: Final = "Which of these products shows the error?"
 ANOTHER_PRODUCT: Final = "None of these products"
+WHICH_CAUSE: Final = "No line of the window tells these causes apart. Which one fits?"
+NO_CAUSE: Final = "None of these causes"
 WHAT_DETAILS: Final = "What is the first line under Details?"
 AND_ADDRESS: Final = "And which server address was typed?"
 # A family name alone covers every version of it.
 ANY_VERSION: Final = frozenset(("Microsoft Dynamics CRM", "Microsoft Dynamics"))
 NONE: Final = re.compile(
-    r"none(?: of (?:these|those|them)(?: lines| products)?)?|neither", re.IGNORECASE
+    r"none(?: of (?:these|those|them)(?: lines| products| causes)?)?|neither", re.IGNORECASE
 )
 
 Held = dict[str, frozenset[int]]  # which articles, by their places, each answer leaves
@@ -51,14 +54,14 @@ def best_question(judgement: Judgement) -> Question | None:
     """Give the question with the most expected information, or none when nothing is left to ask.
 
     The address is asked for while it is not known, where it speaks for some of the articles left,
-    or where nothing else is to be asked.
+    or where no line of the error does.
     """
     articles = tuple(weight.article for weight in judgement.weights)
-    asked = _asked(articles)
+    asked = _asked_of(judgement)
     if asked is None:
         return None
     about = sum(article.speaks_for is not None for article in articles)
-    telling = 0 < about < len(articles) or not asked.left
+    telling = 0 < about < len(articles) or not asked.seen
     ask_address = telling and judgement.bearing is Bearing.NOT_TYPED
     text = f"{asked.text} {AND_ADDRESS}" if ask_address else asked.text
     return Question(text, tuple(asked.left))
@@ -68,7 +71,7 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
     """Give what an answer leaves, or None when the text answers no choice of the question."""
     if judgement.standing is not Standing.SEVERAL:
         return None
-    asked = _asked(tuple(weight.article for weight in judgement.weights))
+    asked = _asked_of(judgement)
     choice = _chosen(asked, said.strip()) if asked else None
     if asked is None or choice is None:
         return None
@@ -86,23 +89,38 @@ def _chosen(asked: _Asked, answer: str) -> str | None:
     """Give the choice that was clicked, or typed with other marks around it."""
     if answer in asked.left:
         return answer
-    if NONE.fullmatch(answer.rstrip(".!")):
-        return next(reversed(asked.left), None)
+    if asked.left and NONE.fullmatch(answer.rstrip(".!")):
+        return next(reversed(asked.left))
     words = block_words(answer)
     return next((choice for choice in asked.left if words and words == block_words(choice)), None)
 
 
+def _asked_of(judgement: Judgement) -> _Asked | None:
+    """Ask for nothing that the paste shows already."""
+    articles = tuple(weight.article for weight in judgement.weights)
+    pasted = f" {' '.join(judgement.paste.words)} " if judgement.paste else ""
+    lines = (line.said for article in articles for line in recognisable(article))
+    return _asked(articles, frozenset(said for said in lines if f" {said} " in pasted))
+
+
 @lru_cache(maxsize=KEPT_QUESTIONS)
-def _asked(articles: tuple[Article, ...]) -> _Asked | None:
-    """Ask for lines of the error; where none tells the articles apart, for the product."""
+def _asked(articles: tuple[Article, ...], shown: frozenset[str]) -> _Asked | None:
+    """Ask for lines of the error; where none tells the articles apart, for what else does.
+
+    The product is worth asking where it halves them; at last people may pick among the causes,
+    which proves none of them.
+    """
     if len(articles) < 2:  # noqa: PLR2004
         return None
-    lines = _lines(articles)
+    lines = _lines(articles, shown)
     if lines:
         return _with_rest(SEVERAL_LINES, lines, NONE_OF_THESE, articles, seen=True)
     products = _products(articles)
-    if products:
+    if _information(products, len(articles)) >= WORTH_ASKING:
         return _with_rest(WHICH_PRODUCT, products, ANOTHER_PRODUCT, articles, seen=False)
+    causes = {fitting(each.title): frozenset((place,)) for place, each in enumerate(articles)}
+    if len(causes) == len(articles) <= MOST_CHOICES:
+        return _with_rest(WHICH_CAUSE, causes, NO_CAUSE, articles, seen=False)
     return _Asked(WHAT_DETAILS, {})
 
 
@@ -111,7 +129,7 @@ def _with_rest(
 ) -> _Asked:
     """Complete the answers by the one that none of them fits."""
     others = frozenset(range(len(articles))).difference(*held.values())
-    if not seen:
+    if rest == ANOTHER_PRODUCT:
         others |= {place for place, article in enumerate(articles) if _covers_all(article)}
     left = {
         answer: frozenset(articles[place].id for place in places)
@@ -120,34 +138,36 @@ def _with_rest(
     return _Asked(text, left, seen)
 
 
-def _lines(articles: Sequence[Article]) -> Held:
+def _lines(articles: Sequence[Article], shown: frozenset[str]) -> Held:
     """Choose the lines whose answer is expected to tell most, every article as likely.
 
-    A line that every program shows is offered only for an article that has no other.
+    A line that every program shows is offered only for articles that have no other.
     """
-    own = _splitting(articles, lambda line: not line.anywhere, range(len(articles)))
+    new = [
+        [line for line in recognisable(article) if line.said not in shown] for article in articles
+    ]
+    own = _splitting(articles, [[line for line in each if not line.anywhere] for each in new])
     alone = frozenset(range(len(articles))).difference(*own)
-    anywhere = _splitting(articles, lambda line: line.anywhere, sorted(alone))
-    lines = {line: held for held, line in (anywhere | own).items()}
+    last = _splitting(articles, [new[place] for place in sorted(alone)])
+    anywhere = {held: line for held, line in last.items() if held <= alone}
+    lines = {line: held for held, line in (own | anywhere).items()}
     offers = [_disjoint(lines, size) for size in sorted({len(held) for held in lines.values()})]
     return max(offers, key=lambda offer: _information(offer, len(articles)), default={})
 
 
 def _splitting(
-    articles: Sequence[Article], wanted: Callable[[Line], bool], places: Iterable[int]
+    articles: Sequence[Article], offered: Sequence[Sequence[Line]]
 ) -> dict[frozenset[int], str]:
     """Give, for each set of articles that a line tells from the others, the best such line."""
     known = [signature(article) for article in articles]
     found: dict[frozenset[int], str] = {}
-    for place in places:
-        for line in filter(wanted, recognisable(articles[place])):
-            held = frozenset(at for at, each in enumerate(known) if line.held_by(each))
-            if not held or len(held) == len(articles) or held in found:
-                continue
-            if not any(
-                line.nearly_held_by(known[at]) for at in range(len(known)) if at not in held
-            ):
-                found[held] = line.text
+    for line in (line for lines in offered for line in lines):
+        held = frozenset(place for place, each in enumerate(known) if line.held_by(each))
+        if not held or len(held) == len(articles) or held in found:
+            continue
+        others = (each for place, each in enumerate(known) if place not in held)
+        if not any(map(line.nearly_held_by, others)):
+            found[held] = line.text
     return found
 
 

@@ -137,6 +137,35 @@ def test_the_address_said_last_counts(library, replies, said):
     assert said in later(library, KNOWN, *replies).reply.text
 
 
+def test_a_clicked_line_settles_the_cause_and_is_quoted(library):
+    case = case_after(first(library, DIALOG), ("Access is denied.",))
+    outcome = think(library, None, Talk(thread(DIALOG), POSTER, "1.0", case))
+    assert outcome.diagnosis.article.id == "kb-3088205"
+    assert "The poster saw “Access is denied.”" in outcome.reply.text
+
+
+def test_an_address_given_to_an_open_question_is_told_alone_and_as_evidence(library):
+    outcome = later(library, DIALOG, f"I typed {ADDRESS}")
+    assert "Organization name needed" in outcome.reply.text
+    assert "speaks for “Organization name missing" in outcome.reply.text
+    assert "more than one known cause" not in outcome.reply.text
+
+
+def test_a_cloud_address_given_later_takes_the_cause_away(library):
+    outcome = later(library, DIALOG, "it is https://contoso.crm4.dynamics.com")
+    assert library.by_id["kb-3088205"].title not in outcome.reply.text
+    assert "CRM Online" in outcome.reply.text
+
+
+def test_when_every_choice_is_denied_the_bot_says_so_once(library):
+    asked = first(library, "The server address (URL) is not valid")
+    case = case_after(asked, (asked.diagnosis.question.choices[-1],))
+    talk = Talk(thread("The server address (URL) is not valid"), POSTER, "1.0", case)
+    outcome = think(library, None, talk)
+    assert "none of the causes I know" in outcome.reply.text
+    assert think(library, None, replace(talk, case=replace(case, told=outcome.told))) is None
+
+
 def test_whoever_asks_again_is_told_where_the_thread_stands(library):
     outcome = later(library, KNOWN, "@bot anything else?", asked=True)
     assert "Nothing new" in outcome.reply.text

@@ -31,7 +31,7 @@ def known(library, *findings: Finding) -> Diagnosis:
 
 def ambiguous(library, count: int = 8) -> Diagnosis:
     candidates = tuple(
-        Candidate(article, 0.1, ("the dialog",), ("its frames are missing",))
+        Candidate(article, 0.9 / count, ("the dialog",), ("its frames are missing",))
         for article in library.articles[:count]
     )
     return Diagnosis(Verdict.AMBIGUOUS, candidates, QUESTION, ())
@@ -133,6 +133,34 @@ def test_one_cause_left_is_offered_but_not_asserted(library):
     assert "likely, but not proven" in text
     assert "If this is it" in text
     assert "To be sure" in text
+
+
+def test_one_cause_left_that_hardly_fits_is_not_called_likely(library):
+    left = replace(ambiguous(library, 1).candidates[0], confidence=0.1)
+    text = draw(Diagnosis(Verdict.AMBIGUOUS, (left,), None, ())).text
+    assert "little speaks for it" in text
+    assert "likely" not in text
+
+
+def test_when_every_choice_was_denied_the_answer_says_what_would_help():
+    reply = complete(Diagnosis(Verdict.UNKNOWN, (), None, ()), (), cause=True)
+    assert "none of the causes I know" in reply.text
+    assert "Details" in reply.text
+
+
+def test_lines_a_button_would_cut_are_listed_whole_above_it(library):
+    long = "Could not load file or assembly 'Microsoft.IdentityModel"
+    reply = draw(replace(ambiguous(library), question=Question("Which?", (long, "None"))))
+    assert labels(reply) == [long, "None"]
+    assert reply.text.count(long) == 1
+
+
+def test_a_follow_up_says_which_cause_the_address_speaks_for(library):
+    candidates = ambiguous(library).candidates
+    bare = replace(candidates[0], evidence=("The address typed has no organization name",))
+    told = replace(ambiguous(library), candidates=(bare, *candidates[1:]))
+    text = complete(told, (NEEDS_ORG,), cause=False).text
+    assert f"speaks for “{bare.article.title}”" in text
 
 
 def test_more_causes_than_can_be_read_are_counted(library):
