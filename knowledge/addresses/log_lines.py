@@ -32,6 +32,8 @@ INTRODUCED: Final = re.compile(
     r"\b(?:crm|server|url|address|adresse?|link|org|dirección|indirizzo|connect|verbind|outlook)",
     re.IGNORECASE,
 )
+# Mistyped ones too; a short host before a slash is none.
+SCHEME: Final = re.compile(r"^\W*(?:[a-z]{2,9}[:;.]+[/\\]{1,3}|[a-z]{2,9}[/\\]{2,3}|https?[/\\])*")
 LOOKED_AT: Final = 2_000  # characters of a line; what it is shows at its beginning
 SHORT_MESSAGE: Final = 120  # characters; a message this short that holds an address is about it
 
@@ -51,7 +53,7 @@ def worth_telling(
 def _may_be_crm(each: Spot, known: KnownHosts | None, *, short: bool) -> bool:
     if MACHINE_ADDRESS.search(each.text) or SAID_BY_PROGRAM.search(each.before):
         return False
-    host = re.sub(r"^\W*(?:[a-z]{2,9}[:;.]*[/\\]{1,3})*", "", each.text.lower())
+    host = SCHEME.sub("", each.text.lower())
     host = re.split(r"[/\\?#:]", host, maxsplit=1)[0]
     if known is not None and (known.host(host, None) or known.near(host, None)):
         return True

@@ -123,6 +123,7 @@ def test_a_known_server_goes_before_the_articles_example():
         ("address crmserver.contoso.com/contoso", Status.CORRECTED),
         ("https://contoso.crm4.dynamics.com", Status.ONLINE),
         ("crm.contoso.com does not work", Status.NEEDS_ORG),
+        (f"{'it worked all last week ' * 6} https://crmserver/contoso", Status.AMBIGUOUS),
         ("CRM is broken since today: https://crm.contoso.com", Status.NEEDS_ORG),
         ("at crm.contoso.com we only get an error", Status.NEEDS_ORG),
     ],
