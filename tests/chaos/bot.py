@@ -1,31 +1,64 @@
 """The real bot as a process, its clock shortened and, when asked, one safeguard taken out.
 
-`python -m tests.chaos.bot RATIO SABOTAGE TALLY connect`: each second attempt to post adds a line
-to the file TALLY. SABOTAGE is `none`, `no-look` or `ack-first`.
+Its attempts to post, and what held it up, go into the notes.
 """
 
 import asyncio
-import sys
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.delivery import timing
+from tests.chaos.notes import Notes, Step, note
+from tests.chaos.probe import watch
 
 ACK_AHEAD_S = 0.5  # how long `ack-first` puts off what should come before the ack
 
 
-def count_second_attempts(tally: Path, *, look: bool) -> None:
-    """Write down each second attempt; without `look`, post again without looking."""
+def keep_tally(tally: Path) -> None:
+    """Write down each attempt to post and each message that stands."""
+    from bot.delivery.posting import Poster
+    from bot.storage.posts import PostState
+
+    safe_attempt, safe_post = Poster._next_attempt, Poster.post
+
+    async def attempt(self: Poster, work: str, place: Any, reply: Any, found: Any) -> str | None:
+        if found is None or found.state is PostState.OPEN:
+            note(tally, os.getpid(), Step.SECOND if found else Step.FIRST, work)
+        return await safe_attempt(self, work, place, reply, found)
+
+    async def post(self: Poster, work: str, place: Any, reply: Any) -> str:
+        ts = await safe_post(self, work, place, reply)
+        note(tally, os.getpid(), Step.DONE, work)
+        return ts
+
+    Poster._next_attempt = attempt  # type: ignore[method-assign]
+    Poster.post = post  # type: ignore[method-assign]
+
+
+def watch_holds(holds: Path) -> None:
+    """Watch the loop from the moment on that work can run on it."""
+    from bot.delivery.engine import Engine
+
+    safe = Engine.start
+    running: list[asyncio.Task[None]] = []
+
+    async def start(self: Engine) -> None:
+        await safe(self)
+        running.append(asyncio.create_task(watch(holds)))
+
+    Engine.start = start  # type: ignore[method-assign]
+
+
+def no_look() -> None:
+    """Post again without waiting or looking."""
     from bot.delivery.posting import Poster
 
-    safe = Poster._settle_and_look
+    async def blind(_self: Poster, *_about: Any) -> str | None:
+        return None
 
-    async def counted(self: Poster, *about: Any) -> str | None:
-        with tally.open("a") as file:
-            file.write("1\n")
-        return await safe(self, *about) if look else None
-
-    Poster._settle_and_look = counted  # type: ignore[method-assign]
+    Poster._settle_and_look = blind  # type: ignore[method-assign]
 
 
 def ack_first() -> None:
@@ -46,17 +79,26 @@ def ack_first() -> None:
     DurableDesk._take = later  # type: ignore[method-assign]
 
 
-def main() -> None:
-    """Run the bot's own command line, so changed."""
-    ratio, sabotage, tally, *words = sys.argv[1:]
-    timing.NORMAL = timing.NORMAL.scaled(float(ratio))
-    count_second_attempts(Path(tally), look=sabotage != "no-look")
+def shorten(ratio: float) -> None:
+    """Shorten all waits that an outage or a death costs, in one ratio."""
+    from bot import assembly, slack_calls, sockets
+
+    timing.NORMAL = assembly.NORMAL = timing.NORMAL.scaled(ratio)
+    slack_calls.WAIT_S *= ratio
+    sockets.LONGEST_WAIT_S *= ratio
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the bot's own command line, so changed: notes, ratio, what to sabotage, command."""
+    folder, ratio, sabotage, *command = words
+    notes = Notes(Path(folder))
+    shorten(float(ratio))
+    keep_tally(notes.tally)
+    watch_holds(notes.holds)
+    if sabotage == "no-look":
+        no_look()
     if sabotage == "ack-first":
         ack_first()
     from bot import cli
 
-    sys.exit(cli.main(words))
-
-
-if __name__ == "__main__":
-    main()
+    return cli.main(command)

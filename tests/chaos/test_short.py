@@ -1,56 +1,56 @@
-"""Short versions of `make chaos`: real processes, a kill or two, everything answered once."""
+"""Short versions of `make chaos`: real processes, a kill each, everything answered once."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.chaos.__main__ import judge
-from tests.chaos.scenarios import (
-    Result,
-    Size,
-    kill_loop,
-    postgres_gone,
-    replicas,
-    rules_for,
-)
-from tests.postgres import running_postgres
+from tests.chaos.__main__ import QUICK, run
+from tests.chaos.results import Limit, Result, judge
 
-RATIO = 0.2
-
-
-@pytest.fixture
-def size(tmp_path: Path) -> Size:
-    """Two kills, and waits a fifth as long."""
-    return Size(2, rules_for(RATIO, "none"), tmp_path)
+SHORT = replace(QUICK, kills=1, http_kills=1, outage=2.0, database_gone=3.0)
+SCENARIOS = {
+    "slack-gone": 0,
+    "kill-sqlite-1": 1,
+    "kill-postgres-1": 1,
+    "kill-http": 1,
+    "2-replicas": 1,
+    "3-replicas": 1,
+    "paused": 0,
+    "postgres-gone": 0,
+}
 
 
-async def test_a_bot_on_a_file_that_is_killed_again_and_again_answers_all_once(size: Size) -> None:
-    result = await kill_loop(size, "kill", f"sqlite:///{size.folder}/kill.db")
-    assert (result.kills, result.lost, result.doubled) == (2, 0, 0)
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    """All scenarios at once, for they mostly wait; by their names."""
+    folder: Path = tmp_path_factory.mktemp("chaos")
+    return {one.name: one for one in asyncio.run(run(SHORT, "none", folder))}
 
 
-async def test_replicas_that_all_get_every_event_answer_all_once(size: Size) -> None:
-    with running_postgres() as server:
-        result = await replicas(size, "replicas", server.made("replicas"))
-    assert (result.kills, result.lost, result.doubled) == (2, 0, 0)
+@pytest.mark.parametrize(("name", "kills"), SCENARIOS.items(), ids=SCENARIOS)
+def test_everything_is_answered_once_whatever_is_done_to_the_bots(
+    results: dict[str, Result], name: str, kills: int
+) -> None:
+    result = results[name]
+    assert result.events > 0
+    assert (result.kills, result.lost, result.doubled) == (kills, 0, 0)
 
 
-async def test_problems_outlive_a_database_that_goes_away(size: Size) -> None:
-    result = await postgres_gone(size, seconds=3.0)
-    assert (result.lost, result.doubled) == (0, 0)
-
-
+GOOD = Result("x", 9, 8, 5, 0, 0, 1.0, (Limit("takeover", 6.0, 10.0),))
 TABLES = {
-    "all well": (Result("x", 9, 8, 5, 0, 0, 1.0), 0),
-    "one lost": (Result("x", 9, 8, 5, 1, 0, 1.0), 1),
-    "one doubled": (Result("x", 9, 8, 5, 0, 1, 1.0), 1),
-    "too few kills": (Result("x", 9, 7, 5, 0, 0, 1.0), 1),
-    "too few second attempts": (Result("x", 9, 8, 4, 0, 0, 1.0), 1),
+    "all well": (GOOD, 0),
+    "one lost": (replace(GOOD, lost=1), 1),
+    "one doubled": (replace(GOOD, doubled=1), 1),
+    "too few kills": (replace(GOOD, kills=7), 1),
+    "too few second attempts": (replace(GOOD, second_attempts=4), 1),
+    "too slow": (replace(GOOD, limits=(Limit("takeover", 11.0, 10.0),)), 1),
 }
 
 
 @pytest.mark.parametrize(("result", "status"), TABLES.values(), ids=TABLES)
-def test_the_table_is_judged_by_its_sums(
+def test_the_table_is_judged_by_its_sums_and_limits(
     result: Result, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert judge([result]) == status

@@ -2,22 +2,24 @@
 
 import asyncio
 import os
-import signal
-import sys
+import socket
 import time
-from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from contextlib import suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 import aiohttp
 
-from bot.playground.accounts import APP_TOKEN, BOT_TOKEN
+from bot.playground.accounts import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from tests.chaos import bot, double
+from tests.chaos.births import Born, Main, born
+from tests.chaos.notes import Mark, Notes, Step, marks, notes_in_memory
 
+HOST = "127.0.0.1"
 CHANNELS = 40  # a channel takes one message a second, so traffic is spread
-START_S = 60.0  # seven bots that start at once on two busy cores take half of it
+START_S = 90.0  # seven bots that start at once on two busy cores take a third of it
 POLL_S = 0.05
 PASTE = (
     "Cannot connect to Microsoft Dynamics CRM server because we cannot authenticate your "
@@ -38,6 +40,10 @@ class Rules:
     faults: str = ""
     sabotage: str = "none"
 
+    def patience(self, seconds: float) -> float:
+        """Give a wait for something that takes so long in full, processor time included."""
+        return seconds * max(self.ratio, 0.25)
+
 
 @dataclass(slots=True)
 class World:
@@ -46,56 +52,78 @@ class World:
     folder: Path
     rules: Rules
     database: str
+    over_http: bool = False
     origin: str = ""
     posted: list[str] = field(default_factory=list)
-    _processes: list[Process] = field(default_factory=list)
+    _processes: list[Born] = field(default_factory=list)
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _session: aiohttp.ClientSession | None = None
+    _notes: Notes | None = None
+    _port: int = 0  # of the one bot, over HTTP
 
     async def __aenter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._session = aiohttp.ClientSession()
-        rules = self.rules
-        words = ("tests.chaos.double", "0", rules.faults)
-        double = await self._start(words, {}, PIPE)
-        assert double.stdout is not None
-        line = await asyncio.wait_for(double.stdout.readline(), START_S)
-        self.origin = line.decode().strip()
-        if not self.origin:
-            raise WorldError("the double did not start")
+        self._notes = self._stack.enter_context(notes_in_memory())
+        self._session = await self._stack.enter_async_context(aiohttp.ClientSession())
+        self._stack.push_async_callback(self._end)
+        words: tuple[str, ...] = (str(self.rules.ratio), self.rules.faults)
+        if self.over_http:
+            self._port = free_port()
+            words += (f"http://{HOST}:{self._port}/slack/events",)
+        await self._start(double.main, words, {})
+        self.origin = await self._address()
         for number in range(CHANNELS):
             await self.tell("channel", id=f"CHAOS{number}", name=f"chaos-{number}")
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for process in self._processes:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-        assert self._session is not None
-        await self._session.close()
+        await self._stack.aclose()
 
-    async def bot(self) -> Process:
-        """Start a bot over Socket Mode; it may be killed at any time."""
+    async def _end(self) -> None:
+        for process in self._processes:
+            await process.kill()
+
+    @property
+    def notes(self) -> Notes:
+        """What the processes write beside their work."""
+        assert self._notes is not None
+        return self._notes
+
+    async def bot(self) -> Born:
+        """Start a bot; it may be killed at any time."""
         environment = {
             "SLACK_BOT_TOKEN": BOT_TOKEN,
-            "SLACK_APP_TOKEN": APP_TOKEN,
             "SLACK_API_URL": f"{self.origin}/api/",
             "CRMURL_DATABASE_URL": self.database,
             "CRMURL_SPOOL": str(self.folder / "spool"),
-            "PORT": "0",
+            "CRMURL_HOST": HOST,
+            "PORT": str(self._port),
         }
+        if self.over_http:
+            environment["SLACK_SIGNING_SECRET"] = SIGNING_SECRET
+        else:
+            environment["SLACK_APP_TOKEN"] = APP_TOKEN
         rules = self.rules
-        words = ("tests.chaos.bot", str(rules.ratio), rules.sabotage, str(self.tally), "connect")
-        return await self._start(words, environment, None)
+        way = "serve" if self.over_http else "connect"
+        return await self._start(bot.main, (str(rules.ratio), rules.sabotage, way), environment)
 
     async def connected(self, bots: int) -> None:
-        """Wait until so many bots listen."""
+        """Wait until so many bots listen; over HTTP there is one."""
         limit = time.monotonic() + START_S
-        while (await self.ask("status"))["connections"] < bots:
-            if time.monotonic() > limit:
-                log = (self.folder / "log").read_text()[-2000:]
-                raise WorldError(f"the bot did not connect: {log}")
+        while await self._listening() < bots:
+            if time.monotonic() > limit or not self._processes[-1].process.is_alive():
+                said = self.notes.log.read_text()[-2000:]
+                raise WorldError(f"the bot did not connect: {said}")
             await asyncio.sleep(POLL_S)
+
+    async def _listening(self) -> int:
+        if not self.over_http:
+            return int((await self.ask("status"))["connections"])
+        assert self._session is not None
+        try:
+            async with self._session.get(f"http://{HOST}:{self._port}/readyz") as answer:
+                return int(answer.status == 200)
+        except aiohttp.ClientError:
+            return 0
 
     async def post(self) -> None:
         """Have a person post a problem, each in its own words and mostly another channel."""
@@ -110,20 +138,25 @@ class World:
         while time.monotonic() < limit and (await self.count())[0]:  # noqa: ASYNC110 another process
             await asyncio.sleep(POLL_S * 4)
 
-    async def count(self) -> tuple[int, int]:
-        """How many problems have no answer, and how many have more than one."""
+    async def count(self) -> tuple[list[str], list[str]]:
+        """The problems that have no answer, and those that have more than one."""
         found = Counter((await self.ask("replies"))["threads"])
-        lost = sum(found[place] == 0 for place in self.posted)
-        return lost, sum(found[place] > 1 for place in self.posted)
+        lost = [place for place in self.posted if found[place] == 0]
+        return lost, [place for place in self.posted if found[place] > 1]
 
-    @property
-    def tally(self) -> Path:
-        """The file that gets a line for each second attempt."""
-        return self.folder / "second-attempts"
+    def story(self, place: str) -> str:
+        """All that the bots' log and the tally say about one problem."""
+        lines = self.notes.log.read_text().splitlines()
+        tally = [str(mark) for mark in self.tally() if place in mark.work]
+        return "\n".join([line for line in lines if place in line] + tally)
+
+    def tally(self) -> list[Mark]:
+        """What the bots did, oldest first."""
+        return marks(self.notes.tally)
 
     def second_attempts(self) -> int:
         """How often a bot had to try a post again."""
-        return len(self.tally.read_text().splitlines()) if self.tally.exists() else 0
+        return sum(mark.step is Step.SECOND for mark in self.tally())
 
     async def tell(self, what: str, **body: object) -> dict[str, Any]:
         """Have the double do something."""
@@ -139,26 +172,24 @@ class World:
         async with self._session.get(f"{self.origin}/double/{what}") as answer:
             return dict(await answer.json())
 
-    async def _start(
-        self, words: tuple[str, ...], more: dict[str, str], out: int | None
-    ) -> Process:
+    async def _address(self) -> str:
+        file, limit = self.notes.origin, time.monotonic() + START_S
+        while not (told := file.read_text() if file.exists() else ""):
+            if time.monotonic() > limit:
+                raise WorldError("the double did not start")
+            await asyncio.sleep(POLL_S)
+        return told
+
+    async def _start(self, main: Main, words: tuple[str, ...], more: dict[str, str]) -> Born:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        with (self.folder / "log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                *words,
-                env={**kept, "PYTHONPATH": str(ROOT), **more},
-                cwd=self.folder,
-                stdout=log if out is None else out,
-                stderr=log,
-            )
+        words = (str(self.notes.folder), *words)
+        process = await born(main, words, {**kept, **more}, self.notes.log)
         self._processes.append(process)
         return process
 
 
-async def kill(process: Process) -> None:
-    """kill -9, and wait until it is gone."""
-    with suppress(ProcessLookupError):
-        process.send_signal(signal.SIGKILL)
-    await process.wait()
+def free_port() -> int:
+    """A port that nobody listens on, for a bot that must come back on the same one."""
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
