@@ -31,9 +31,9 @@ def evidence(judgement: Judgement, weight: Weight) -> tuple[str, ...]:
         lines.append(ADDRESS_FOR)
     sentences = judgement.paste.sentences if judgement.paste else ()
     matched = [
-        (sum(weight.explained[s.first : s.last]), s.text)
+        (count, s.text)
         for s in sentences
-        if sum(weight.explained[s.first : s.last]) >= EXPLAINED * (s.last - s.first)
+        if (count := weight.explained.count(1, s.first, s.last)) >= EXPLAINED * (s.last - s.first)
     ]
     matched.sort(key=lambda pair: pair[0], reverse=True)
     lines += [MATCHES.format(quote=_quote(text)) for _, text in matched[:MOST_LINES]]
@@ -47,8 +47,8 @@ def against(judgement: Judgement, weight: Weight, rivals: Sequence[Article]) -> 
     if paste is None:
         return tuple(lines)
     places = set(weight.lacking)
-    foreign = [s.text for s in paste.sentences if places.intersection(range(s.first, s.last))]
-    lines += [LACKS.format(quote=_quote(text)) for text in foreign[:2]]
+    foreign = (s.text for s in paste.sentences if not places.isdisjoint(range(s.first, s.last)))
+    lines += [LACKS.format(quote=_quote(text)) for text in islice(foreign, 2)]
     seen = [_said(line) for line in judgement.shown]
     shown = f" {' '.join(paste.words)} "
     missing = (

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
 
 from knowledge.article import Article
-from knowledge.reading import Paste, is_common
+from knowledge.reading import Paste
 from knowledge.sentences import Sentence
 from knowledge.signature import Signature, signature
+from knowledge.words import FOLDED_COMMON
 
 # Chosen, not fitted: most words with 2-3 % typing errors stay above this likeness.
 SAME_WORD = 0.62
@@ -20,6 +22,7 @@ FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a 
 SHORT_WORD = 2  # characters; no more than a number tells
 CODE_DIGITS = 3  # left after look-alikes are folded
 STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
+KEPT_WORDS = 4096  # of articles, as far as they were compared letter by letter
 _RUN: Final = re.compile(rb"\x01+")
 
 
@@ -50,25 +53,33 @@ class Scale:
     paste: Paste
     weights: list[float]  # of its words, by what they can tell
     pairs: list[int]  # hashes of its neighbouring words
-    lacked: list[list[int]]  # what counts, of each sentence, when an article has nothing of it
+    lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
 
 
 def scale(paste: Paste) -> Scale:
     """Make a paste ready."""
-    plain = {word: _word_weight(word) for word in set(paste.words)}
     weights = [
-        NAME_WEIGHT if name and plain[word] != COMMON_WEIGHT else plain[word]
+        COMMON_WEIGHT
+        if word in FOLDED_COMMON or len(word) == 1
+        else NAME_WEIGHT
+        if name
+        else NUMBER_WEIGHT
+        if len(word) <= SHORT_WORD or word.strip("lo").isdigit()
+        else WORD_WEIGHT
         for word, name in zip(paste.words, paste.names, strict=True)
     ]
-    nothing = bytes(len(weights))
-    lacked = [_counted(paste, sentence, nothing) for sentence in paste.sentences]
+    lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
     return Scale(paste, weights, list(map(hash, pairwise(paste.words))), lacked)
 
 
-def _word_weight(word: str) -> float:
-    if is_common(word) or len(word) == 1:
-        return COMMON_WEIGHT
-    return NUMBER_WEIGHT if word.strip("lo").isdigit() or len(word) <= SHORT_WORD else WORD_WEIGHT
+def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
+    """Give the places of a sentence that count against an article which has nothing of it."""
+    places = range(sentence.first, sentence.last)
+    if sentence.talk:
+        return ()
+    if sentence.printed:
+        return places
+    return list(compress(places, paste.names[sentence.first : sentence.last]))
 
 
 def weigh(article: Article, on: Scale) -> Weight:
@@ -127,8 +138,8 @@ def _meant(word: str, choices: Sequence[str]) -> str:
     for choice in choices:
         if choice == word:
             return choice
-        shorter, longer = sorted((len(word), len(choice)))
-        if 2 * shorter <= likeness * (shorter + longer) or _is_code(choice):
+        most = 2 * min(len(word), len(choice)) / (len(word) + len(choice))
+        if most <= likeness or _is_code(choice):
             continue
         near = Indel.normalized_similarity(word, choice, score_cutoff=likeness)
         if near > likeness:
@@ -136,6 +147,7 @@ def _meant(word: str, choices: Sequence[str]) -> str:
     return best
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _is_code(word: str) -> bool:
     """Whether a word is either right or another one."""
     return sum(map(str.isdigit, word)) >= CODE_DIGITS

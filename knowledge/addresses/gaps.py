@@ -16,10 +16,12 @@ HOST_GAP: Final = re.compile(
     r"(://[a-z0-9.-]*[a-z0-9-])[ \t]+([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
 )
 PAGE_GAP: Final = re.compile(r"(\.[a-z]+/[\w-]+)[ \t]+(?=/[\w.]+)", re.IGNORECASE)
+# Two slashes, whatever stands between them: without them a text has no scheme to mend.
+SLASHES: Final = re.compile(r"[/\\]\s*[/\\]")
 SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.IGNORECASE)
 LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\s?\.\s?[a-z0-9-]+)+", re.IGNORECASE)
 SLASH_GAP: Final = re.compile(
-    r"(?<=[a-z0-9])(\.[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))",
+    r"(\.(?<=[a-z0-9]\.)[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))",
     re.IGNORECASE,
 )
 PORT_GAP: Final = re.compile(r"(\.[a-z]{2,20})(?:\s+:\s*|\s*:\s+)([0-9]{2,5})\b", re.IGNORECASE)
@@ -41,12 +43,17 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
         return text
     whole = text
     text = _join_wrapped(text.strip(), known)
-    text = BROKEN_SCHEME.sub(lambda match: re.sub(r"\s|/+$", "", match[0]) + "//", text)
-    text = SCHEME_GAP.sub(r"\1\2\3\4", text)
-    text = SCHEME_END_GAP.sub(r"\1//", text)
+    lower = text.lower()
+    if SLASHES.search(text):
+        text = BROKEN_SCHEME.sub(lambda match: re.sub(r"\s|/+$", "", match[0]) + "//", text)
+        text = SCHEME_GAP.sub(r"\1\2\3\4", text)
+    if "http" in lower:
+        text = SCHEME_END_GAP.sub(r"\1//", text)
     text = HOST_GAP.sub(lambda match: _host(match, known), text)
     text = LABEL_GAP.sub(lambda match: _labels(match[0], known), text)
-    text = PORT_GAP.sub(r"\1:\2", PORT_IN_WORDS.sub(r"\1:\2", text))
+    if "port" in lower:
+        text = PORT_IN_WORDS.sub(r"\1:\2", text)
+    text = PORT_GAP.sub(r"\1:\2", text)
     text = PAGE_GAP.sub(r"\1", SLASH_GAP.sub(_slash, text))
     if known is not None:
         text = NAME_GAP.sub(lambda match: _name(match, known), text)
@@ -55,7 +62,7 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
 
 def spell_marks(text: str) -> str:
     """Give the text with spelled-out dots and slashes as marks."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not SPELLED_DOT.search(text):
         return text
     return SPELLED.sub(lambda match: SPELLED_SLASH.sub("/", SPELLED_DOT.sub(".", match[0])), text)
 

@@ -14,7 +14,7 @@ BY_PROGRAM: Final = re.compile(
     r"|<[/\w]+[\s:>]|>?\s*Crm\s+Exception"
     r"|Inner\s*Exception|Server stack trace|Exception rethrown|System\.|Microsoft\.\w+\.\w)"
     r"|\|\s*(?:Error|Info|Warning|Verbose|Exception)\b|Exception(?:Details|Type)?\b\s*[:(]"
-    r"|\b\w+Exception\b|endpoint listening",
+    r"|(?<=\w)Exception\b|endpoint listening",
     re.IGNORECASE,
 )
 MACHINE_ADDRESS: Final = re.compile(
