@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.event_marks import delivered
 from bot.logs import follow
 from bot.metrics import Metrics, kind_of
 from bot.tracing import Trace, no_trace
@@ -39,6 +40,7 @@ class Door:
         request = _request(body)
         kind = kind_of(body)
         follow(body)
+        delivered.set(body)
         with self._trace(kind):
             response = await self._app.async_dispatch(request)
         seconds = time.perf_counter() - began

@@ -53,6 +53,8 @@ class Health:
         """Give the figures for Prometheus."""
         self.metrics.ready(self.parts())
         self.metrics.posts(asdict(self.desk.counts))
+        if self.desk.spool:
+            self.metrics.spool(self.desk.spool.waiting, self.desk.spool.aside)
         try:
             async with asyncio.timeout(COUNT_S):
                 self.metrics.queue(len(await self.desk.engine.parked()))

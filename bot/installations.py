@@ -82,10 +82,10 @@ class Installations:
             retry_handlers=[],
         )
 
-    async def forget(self, team: str) -> None:
-        """Delete a workspace's tokens."""
+    async def forget(self, team: str, before: float) -> None:
+        """Delete a workspace's tokens; one from an installation after that time stays."""
         self._seen.pop(team, None)
-        await self.vault.forget(team)
+        await self.vault.forget(team, before)
 
     async def _refreshed(self, team: str) -> Bot | None:
         async with self._turn, self._alone(team):

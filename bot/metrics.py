@@ -56,6 +56,9 @@ class Metrics:
             "crmurl_posts", "Posts since the start by outcome", ("outcome",), registry=self.registry
         )
         self._queue = Gauge("crmurl_queue", "Work begun and not ended", registry=self.registry)
+        self._spool = Gauge(
+            "crmurl_spool", "Orders on the local disk", ("state",), registry=self.registry
+        )
         self._connected = Gauge("crmurl_ready", "1 when ready", ("part",), registry=self.registry)
 
     def took(self, kind: str, seconds: float, *, taken: bool) -> None:
@@ -79,6 +82,11 @@ class Metrics:
     def queue(self, number: int) -> None:
         """Note how much work is begun and not ended."""
         self._queue.set(number)
+
+    def spool(self, waiting: int, aside: int) -> None:
+        """Note how many orders wait for the database, and how many nobody could read."""
+        self._spool.labels("waiting").set(waiting)
+        self._spool.labels("aside").set(aside)
 
     def ready(self, parts: Mapping[str, bool]) -> None:
         """Note which parts are ready."""

@@ -41,11 +41,13 @@ class Reception:
         """Hand over a message with files."""
         await self.desk.read_later(place, poster, must_answer=must_answer)
 
-    async def revise(self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str) -> None:
+    async def revise(
+        self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str, edited: str = ""
+    ) -> None:
         """Hand over an answer to an edited message."""
-        await self.desk.revise(place, diagnosis, reply, told)
+        await self.desk.revise(place, diagnosis, reply, told, edited)
 
-    async def forget(self, team: str) -> None:
+    async def forget(self, team: str, before: float) -> None:
         """Delete a workspace's token, then all else that is kept of it; safe to repeat."""
-        await self.workspaces.forget(team)
-        await self.desk.forget(team)
+        await self.workspaces.forget(team, before)
+        await self.desk.forget(team, before)

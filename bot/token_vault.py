@@ -1,5 +1,7 @@
 """Keeps the tokens of workspaces that installed the bot, encrypted, and nothing about people."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.oauth.installation_store import Bot, Installation
@@ -7,6 +9,7 @@ from slack_sdk.oauth.installation_store.sqlalchemy import (
     AsyncSQLAlchemyInstallationStore,
     SQLAlchemyInstallationStore,
 )
+from slack_sdk.oauth.sqlalchemy_utils import normalize_datetime_for_db
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 TABLE = "slack_bots"
@@ -67,13 +70,13 @@ class TokenVault(AsyncSQLAlchemyInstallationStore):
             setattr(bot, name, self._plain(getattr(bot, name)))
         return bot
 
-    async def forget(self, team: str) -> None:
-        """Delete a workspace's tokens."""
+    async def forget(self, team: str, before: float) -> None:
+        """Delete a workspace's tokens from installations before that time."""
         kept = self.bots.c
+        old = normalize_datetime_for_db(datetime.fromtimestamp(before, UTC))
+        theirs = (kept.client_id == self.client_id, kept.team_id == team)
         async with self.engine.begin() as connection:
-            await connection.execute(
-                self.bots.delete().where(kept.client_id == self.client_id, kept.team_id == team)
-            )
+            await connection.execute(self.bots.delete().where(*theirs, kept.installed_at < old))
 
     def _hidden(self, token: str | None) -> str | None:
         return None if token is None else MARK + self._keys.encrypt(token.encode()).decode()

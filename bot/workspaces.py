@@ -49,8 +49,8 @@ class Workspaces(Protocol):
     async def client_of(self, team: str) -> AsyncWebClient:
         """Give the client that speaks for the bot in a workspace."""
 
-    async def forget(self, team: str) -> None:
-        """Delete what opens a workspace that removed the app."""
+    async def forget(self, team: str, before: float) -> None:
+        """Delete what opens a workspace that removed the app, if it is from before that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class OneWorkspace:
         """Give the one client, for any team: a channel may be shared with another company."""
         return self.client
 
-    async def forget(self, _team: str) -> None:
+    async def forget(self, _team: str, _before: float) -> None:
         """Keep the token: it is the operator's to remove."""
 
 

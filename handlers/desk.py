@@ -75,11 +75,14 @@ class Desk(Protocol):
         With `must_answer` the bot was called by name, and says so when it knows nothing.
         """
 
-    async def revise(self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str) -> None:
+    async def revise(
+        self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str, edited: str = ""
+    ) -> None:
         """Update the one answer in place, after the message it answers was edited.
 
-        Work on one place for one `told` is done once; for another `told` again.
+        `edited` (the ts of the edit) is what the work is known by; an edit that comes late changes
+        nothing once a newer one was taken.
         """
 
-    async def forget(self, team: str) -> None:
-        """Delete everything kept for a workspace that removed the app."""
+    async def forget(self, team: str, before: float) -> None:
+        """Delete what was kept for a workspace before it removed the app (seconds since 1970)."""

@@ -22,6 +22,6 @@ async def follow(desk: Desk, mind: Mind, edited: Edited) -> None:
     if outcome is None or (case and case.told == outcome.told):
         return
     if case:
-        await desk.revise(place, outcome.diagnosis, outcome.reply, outcome.told)
+        await desk.revise(place, outcome.diagnosis, outcome.reply, outcome.told, edited.at)
     else:
         await desk.answer(place, posted.user, outcome.diagnosis, outcome.reply, outcome.told)

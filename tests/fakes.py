@@ -51,12 +51,14 @@ class FakeDesk:
         said = {"poster": poster, "must_answer": must_answer}
         self.calls.append(Call("read_later", place, None, said))
 
-    async def revise(self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str) -> None:
-        said = {"diagnosis": diagnosis, "told": told}
+    async def revise(
+        self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str, edited: str = ""
+    ) -> None:
+        said = {"diagnosis": diagnosis, "told": told, "edited": edited}
         self.calls.append(Call("revise", place, reply, said))
 
-    async def forget(self, team: str) -> None:
-        self.calls.append(Call("forget", said={"team": team}))
+    async def forget(self, team: str, before: float) -> None:
+        self.calls.append(Call("forget", said={"team": team, "before": before}))
 
     @property
     def names(self) -> list[str]:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from bot.delivery import workflows
 from bot.delivery.engine import Engine, NotDurableError
@@ -18,7 +17,9 @@ from bot.delivery.orders import (
     saying_of,
 )
 from bot.delivery.spool import Spool
+from bot.event_marks import marks
 from bot.storage.cases import Cases
+from bot.storage.events import Events
 from handlers.desk import Case, Place, Reply
 from knowledge.diagnosis import Diagnosis
 
@@ -31,6 +32,7 @@ class DurableDesk:
 
     engine: Engine
     cases: Cases
+    events: Events
     spool: Spool | None
 
     async def answer(
@@ -39,7 +41,7 @@ class DurableDesk:
         """Open a case for this message and have exactly one threaded reply posted."""
         said = saying_as_json(saying_of(diagnosis, told))
         more = {"poster": poster, "reply": reply_as_json(reply), "said": said}
-        await self._take(Order("answer", place_as_json(place), more))
+        await self._take("answer", place, more)
 
     async def case_of(self, place: Place) -> Case | None:
         """Give the case of the thread this message stands in; one indexed read."""
@@ -51,25 +53,30 @@ class DurableDesk:
         """Read the thread and complete the answer if something is new."""
         first = place_as_json(case.opened_by)
         more = {"opened_by": first, "choice": choice, "edited": edited}
-        await self._take(Order("go_on", place_as_json(place), more))
+        await self._take("go_on", place, more)
 
     async def read_later(self, place: Place, poster: str, *, must_answer: bool = False) -> None:
         """Fetch the message, its thread and its text files, then answer as they deserve."""
         more = {"poster": poster, "must_answer": must_answer}
-        await self._take(Order("read", place_as_json(place), more))
+        await self._take("read", place, more)
 
-    async def revise(self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str) -> None:
+    async def revise(
+        self, place: Place, diagnosis: Diagnosis, reply: Reply, told: str, edited: str = ""
+    ) -> None:
         """Update the one answer in place, after the message it answers was edited."""
         said = saying_as_json(saying_of(diagnosis, told))
-        more = {"reply": reply_as_json(reply), "said": said}
-        await self._take(Order("revise", place_as_json(place), more))
+        more = {"reply": reply_as_json(reply), "said": said, "edited": edited}
+        await self._take("revise", place, more)
 
-    async def forget(self, team: str) -> None:
-        """Delete everything kept for a workspace that removed the app."""
-        await self._take(Order("forget", {}, {"team": team, "once": uuid4().hex}))
+    async def forget(self, team: str, before: float) -> None:
+        """Delete what was kept for a workspace before it removed the app."""
+        await self._take("forget", None, {"team": team, "before": before})
 
     async def carry_out(self, order: Order) -> None:
         """Make one order durable in the database; harmless when it was done before."""
+        if await self.engine.in_time(self.events.was_done(order.marks)):
+            log.info("brought again; it was done")
+            return
         carry = {
             "answer": self._answer,
             "go_on": self._go_on,
@@ -78,10 +85,14 @@ class DurableDesk:
             "forget": self._forget,
         }[order.kind]
         await carry(order.place, order.more)
+        # After the work: an event that is remembered is never looked at again.
+        team = order.place.get("team") or order.more["team"]
+        await self.engine.in_time(self.events.done(team, order.marks))
 
-    async def _take(self, order: Order) -> None:
+    async def _take(self, kind: str, place: Place | None, more: Mapping[str, Any]) -> None:
+        order = Order(kind, place_as_json(place) if place else {}, more, marks())
         try:
-            await self.carry_out(order)
+            await self.engine.in_time(self.carry_out(order))
         except NotDurableError as problem:
             if self.spool is None:
                 log.error("not stored, so not acknowledged: %s", problem)  # noqa: TRY400
@@ -109,12 +120,11 @@ class DurableDesk:
         )
 
     async def _revise(self, place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
-        work_id = f"revise:{place_from(place).key}:{more['said']['told']}"
+        work_id = f"revise:{place_from(place).key}:{more['edited'] or more['said']['told']}"
         await self.engine.submit(
-            work_id, workflows.revise, dict(place), more["reply"], more["said"]
+            work_id, workflows.revise, dict(place), more["reply"], more["said"], more["edited"]
         )
 
     async def _forget(self, _place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
-        await self.engine.submit(
-            f"forget:{more['team']}:{more['once']}", workflows.forget, more["team"]
-        )
+        work_id = f"forget:{more['team']}:{more['before']}"
+        await self.engine.submit(work_id, workflows.forget, more["team"], more["before"])

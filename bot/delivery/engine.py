@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowSerializationFormat
+from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.storage.engine import Database
 
@@ -31,6 +32,10 @@ REFUSED = frozenset({"auto_upgrade", "sharding", "conductor_key", "conductor_url
 
 class NotDurableError(Exception):
     """The work could not be stored in time: do not ack, whoever sent it will send it again."""
+
+
+class NeverStoredError(NotDurableError):
+    """The database answers, and will not take it however often it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Engine:
         self._database = database
         self._seconds = enqueue_seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._pending: set[asyncio.Task[None]] = set()
+        self._pending: set[asyncio.Future[Any]] = set()
         self._dbos: DBOS | None = None
 
     async def start(self) -> None:
@@ -105,18 +110,21 @@ class Engine:
         """
         # A context of its own: asked from within other work, it must not become that work's child.
         begin = self._begin(work_id, work, args, delay)
-        task = asyncio.create_task(begin, context=Context())
-        self._pending.add(task)
-        task.add_done_callback(self._pending.discard)
-        await self.in_time(task)
+        await self.in_time(asyncio.create_task(begin, context=Context()))
 
     async def in_time(self, storing: Awaitable[Found]) -> Found:
         """Wait for something to be stored, but not past the time Slack leaves for an ack."""
         task = asyncio.ensure_future(storing)
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
         task.add_done_callback(_have_seen)
         try:
             # Shielded: a start cut in half would leave work that is stored and that nobody runs.
             return await asyncio.wait_for(asyncio.shield(task), self._seconds)
+        except NotDurableError:
+            raise
+        except (DataError, IntegrityError) as problem:
+            raise NeverStoredError(f"not stored: {type(problem).__name__}") from problem
         except TimeoutError as problem:
             raise NotDurableError("the database did not answer in time") from problem
         except Exception as problem:

@@ -1,6 +1,7 @@
 """Opens delivery for this process and closes it again, handing over what is not done."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,12 +18,16 @@ from bot.delivery.watchdog import Watchdog
 from bot.delivery.workflows import give_hands
 from bot.delivery.works import Followups, Hands
 from bot.storage.cases import Cases
-from bot.storage.engine import Database, open_engine, sole_process
+from bot.storage.engine import Database, StorageError, open_engine, sole_process
+from bot.storage.events import Events
 from bot.storage.posts import Posts
 from bot.storage.upgrade import upgrade
 from handlers.mind import Mind
 
 READY_S = 10.0  # without a beat in the database for this long, it counts as away
+NO_SPOOL = (
+    "the folder {folder} cannot keep orders while the database is away ({why}); set CRMURL_SPOOL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,23 @@ async def open_delivery(
         engine = Engine(kept.database, times.NORMAL.enqueue)
         give_hands(Hands(engine, cases, poster, mind, files_of, kept.followups))
         stack.callback(give_hands, None)
-        watchdog = Watchdog(database, engine, cases, times.NORMAL)
+        events = Events(database)
+        watchdog = Watchdog(database, engine, (cases, events), times.NORMAL)
         stack.push_async_callback(watchdog.leave)
         stack.push_async_callback(engine.stop)
         await engine.start()
         await watchdog.begin()
-        spool = None if kept.database.is_sqlite else Spool(kept.spool_folder)
-        desk = OpenDesk(engine, cases, spool, watchdog, poster.counts)
+        spool = None if kept.database.is_sqlite else _spool(kept.spool_folder)
+        desk = OpenDesk(engine, cases, events, spool, watchdog, poster.counts)
         _run_beside(stack, watchdog, spool, desk)
         yield desk
+
+
+def _spool(folder: Path) -> Spool:
+    try:
+        return Spool(folder)
+    except (OSError, sqlite3.Error) as problem:
+        raise StorageError(NO_SPOOL.format(folder=folder, why=type(problem).__name__)) from problem
 
 
 def _run_beside(

@@ -1,6 +1,7 @@
 """What a listener asked for, as plain JSON that can be stored, spooled and read back."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,11 +12,20 @@ from knowledge.diagnosis import Diagnosis
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One wish of a listener: its kind, the message it is about, and what else it needs."""
+    """One wish of a listener: its kind, the message it is about, and what else it needs.
+
+    `marks` are what the event behind it is known by; none when there is no event.
+    """
 
     kind: str
     place: Mapping[str, Any]
     more: Mapping[str, Any]
+    marks: Sequence[str] = ()
+
+
+def order_from(body: str) -> Order:
+    """Read an order back; raises ValueError or TypeError for what is none."""
+    return Order(**json.loads(body))
 
 
 def place_as_json(place: Place) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.delivery.engine import FINISHED, Engine
 from bot.delivery.timing import Timing
 from bot.storage.cases import Cases
+from bot.storage.events import Events
 from bot.storage.replicas import Replicas
 
 # Ids of finished work are the memory of what was done; Slack repeats events for 25 h at most.
@@ -26,11 +27,17 @@ log = logging.getLogger(__name__)
 class Watchdog:
     """Beats for this process and looks for processes that stopped beating."""
 
-    def __init__(self, database: AsyncEngine, engine: Engine, cases: Cases, timing: Timing) -> None:
+    def __init__(
+        self,
+        database: AsyncEngine,
+        engine: Engine,
+        kept: tuple[Cases, Events],
+        timing: Timing,
+    ) -> None:
         self._database = database
         self._replicas = Replicas(database)
         self._engine = engine
-        self._cases = cases
+        self._cases, self._events = kept
         self._timing = timing
         self.beaten_at = 0.0  # monotonic, of the last beat that reached the database
         self._search_at = 0.0
@@ -70,6 +77,7 @@ class Watchdog:
         before = (datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat()
         await self._engine.forget(status=FINISHED, completed_before=before)
         await self._cases.forget_older(KEEP_DAYS)
+        await self._events.forget_older()
         self.failed = await self._engine.failed()
         if self.failed:
             log.error("%d pieces of work ended in an error", self.failed)

@@ -63,10 +63,10 @@ async def read_later(place: Kept, poster: str, must_answer: bool) -> None:
 
 
 @durable
-async def revise(place: Kept, reply: Kept, said: Kept) -> None:
+async def revise(place: Kept, reply: Kept, said: Kept, edited: str = "") -> None:
     """Update the one answer in place."""
-    at = place_from(place)
-    await _until_done(at, lambda hands: hands.revise(at, reply_from(reply), saying_from(said)))
+    at, answer, saying = place_from(place), reply_from(reply), saying_from(said)
+    await _until_done(at, lambda hands: hands.revise(at, answer, saying, edited))
 
 
 @durable
@@ -84,9 +84,9 @@ async def expire(place: Kept) -> None:
 
 
 @durable
-async def forget(team: str) -> None:
-    """Delete everything kept for a workspace."""
-    await _until_done(None, lambda hands: hands.forget(team))
+async def forget(team: str, before: float) -> None:
+    """Delete what was kept for a workspace before that time."""
+    await _until_done(None, lambda hands: hands.forget(team, before))
 
 
 async def _plan(hands: Hands, place: Place) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.delivery.engine import Engine
 from bot.delivery.orders import saying_of
@@ -84,17 +85,16 @@ class Hands:
         if case is not None:
             await self._tell(case.opened_by, outcome)
 
-    async def revise(self, place: Place, reply: Reply, said: Saying) -> None:
-        """Update the first answer in place; the same update twice looks the same."""
-        revision = await self.cases.revision(place)
-        if revision < 0:
+    async def revise(self, place: Place, reply: Reply, said: Saying, edited: str) -> None:
+        """Update the first answer in place, unless a later edit was taken meanwhile."""
+        # Noted before it is shown: an edit back to the first text must not look like no change.
+        if not await self.cases.edit(place, edited, said):
             return
         ts = await self._first_stands(place)
         client = await self.poster.client_of(place.team)
         await client.chat_update(
             channel=place.channel, ts=ts, text=reply.text, blocks=list(reply.blocks)
         )
-        await self.cases.tell(place, said, revision)
 
     async def remind(self, place: Place) -> None:
         """Ask once more, gently, where our question stands unanswered."""
@@ -106,11 +106,14 @@ class Hands:
         if await self.cases.revision(place) >= 0:
             await self.cases.close(place, EXPIRED)
 
-    async def forget(self, team: str) -> None:
-        """Delete a workspace's cases, posts and work."""
-        await self.cases.forget_team(team)
+    async def forget(self, team: str, before: float) -> None:
+        """Delete a workspace's cases, posts and work, as far as they are from before that time."""
+        await self.cases.forget_team(team, before)
         kinds = ("answer", "go_on", "read", "revise", "remind", "expire")
-        await self.engine.forget(workflow_id_prefix=[f"{kind}:{team}:" for kind in kinds])
+        await self.engine.forget(
+            workflow_id_prefix=[f"{kind}:{team}:" for kind in kinds],
+            end_time=datetime.fromtimestamp(before, UTC).isoformat(),
+        )
 
     async def _first_stands(self, place: Place) -> str:
         found = await self.poster.posts.find(first_post(place))

@@ -1,5 +1,6 @@
 """Keeps the cases: one row for each message that was diagnosed."""
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import Select, delete, exists, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.models import CaseRow, PostRow
+from bot.storage.models import CaseRow, EventRow, PostRow
 from handlers.desk import Case, Place
 
 COLUMNS = CaseRow.__table__
@@ -46,6 +47,7 @@ class Cases:
             "closed": False,
             "word": "",
             "opened_at": time.time(),
+            "edited": "",
         }
         async with self._engine.begin() as connection:
             insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
@@ -94,6 +96,17 @@ class Cases:
                 change = update(CaseRow).where(CaseRow.key == place.key)
                 await connection.execute(change.values(choices=[*kept, choice]))
 
+    async def edit(self, place: Place, at: str, said: Saying) -> bool:
+        """Take an edit (by its ts) for the newest, and note what is to be told of it.
+
+        False when a newer one was taken already, or the case is closed.
+        """
+        is_newest = (CaseRow.key == place.key, CaseRow.closed.is_(False), CaseRow.edited <= at)
+        values = {**_columns(said), "edited": at, "revision": CaseRow.revision + 1}
+        async with self._engine.begin() as connection:
+            change = update(CaseRow).where(*is_newest).values(values)
+            return (await connection.execute(change)).rowcount == 1
+
     async def close(self, place: Place, word: str) -> None:
         """End work on a case and say why in one word or two."""
         await self._set(place, closed=True, word=word)
@@ -104,11 +117,16 @@ class Cases:
         async with self._engine.connect() as connection:
             return str((await connection.execute(found)).scalar() or "")
 
-    async def forget_team(self, team: str) -> None:
-        """Delete all that is kept of one workspace."""
+    async def forget_team(self, team: str, before: float = math.inf) -> None:
+        """Delete what is kept of one workspace, as far as it is from before that time."""
+        kept = (
+            (CaseRow, CaseRow.opened_at),
+            (PostRow, PostRow.begun_at),
+            (EventRow, EventRow.done_at),
+        )
         async with self._engine.begin() as connection:
-            await connection.execute(delete(CaseRow).where(CaseRow.team == team))
-            await connection.execute(delete(PostRow).where(PostRow.team == team))
+            for table, at in kept:
+                await connection.execute(delete(table).where(table.team == team, at < before))
 
     async def forget_older(self, days: float) -> None:
         """Delete closed cases, and posts of no open case, that are older than this."""

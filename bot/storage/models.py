@@ -32,6 +32,7 @@ class CaseRow(Base):
     closed: Mapped[bool] = mapped_column(default=False)
     word: Mapped[str] = mapped_column(String(80), default="")  # why work on it ended, if it did
     opened_at: Mapped[float] = mapped_column(Float)  # seconds since 1970
+    edited: Mapped[str] = mapped_column(String(32), default="")  # ts of the newest edit taken
 
 
 class PostRow(Base):
@@ -45,6 +46,16 @@ class PostRow(Base):
     begun_at: Mapped[float] = mapped_column(Float)  # by the clock of the database
     state: Mapped[str] = mapped_column(String(16))  # open, clear, posted, refused
     ts: Mapped[str] = mapped_column(String(32), default="")
+
+
+class EventRow(Base):
+    """A mark of an event that led to work: its id, or its message and a trace of its text."""
+
+    __tablename__ = "events"
+
+    mark: Mapped[str] = mapped_column(String(160), primary_key=True)
+    team: Mapped[str] = mapped_column(String(32), index=True)
+    done_at: Mapped[float] = mapped_column(Float, index=True)  # by the clock of the database
 
 
 class ReplicaRow(Base):

@@ -159,7 +159,7 @@ async def test_forgetting_a_workspace_deletes_its_cases_and_work(tmp_path: Path)
     async with delivering(tmp_path, slack, Thinks()) as desk:
         await ask(desk, at)
         await until(lambda: len(slack.replies) == 1)
-        await desk.forget("T1")
+        await desk.forget("T1", time.time())
         for _ in range(100):
             if await desk.case_of(at) is None:
                 break

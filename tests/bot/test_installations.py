@@ -164,7 +164,9 @@ async def test_a_workspace_that_left_has_nothing_kept(double, tmp_path):
     async with installations(double, tmp_path) as opened:
         await install(double, opened)
         assert await opened.bot_of(TEAM)
-        await opened.forget(TEAM)
+        await opened.forget(TEAM, time.time() - 60)
+        assert await opened.bot_of(TEAM), "it was installed after it was removed"
+        await opened.forget(TEAM, time.time() + 1)
         assert await opened.bot_of(TEAM) is None
         with pytest.raises(RefusedError, match="not_installed"):
             await opened.client_of(TEAM)
