@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import compress
+from itertools import compress, islice
 from operator import gt
 
 from knowledge.bearing import Bearing
+from knowledge.firmness import firm
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
@@ -25,6 +26,7 @@ AMBIGUOUS_SHARE = 0.7
 AMBIGUOUS_OWN = 3.0
 CLOSE = 0.72  # part of the best article's explained mass that keeps another in the running
 FIRST_LOOK = 5  # articles weighed before a text without program names is given up as chatter
+ALIKE = 0.97  # part of that mass for an article of which too little is shown to be thought of alone
 MOST_LISTED = 12
 WHOLE_TEXT = 0.5  # of one error text of the article that a short paste has to show
 WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
@@ -101,12 +103,19 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     weights = [weigh(article, on) for article in found[:first]]
     if any(map(_is_possible, weights)):
         weights += [weigh(article, on) for article in found[first:]]
-    weights = sorted(filter(_is_possible, weights), key=_rank, reverse=True)
+    every = sorted(weights, key=_rank, reverse=True)
+    weights = list(filter(_is_possible, every))
     if not weights:
         return replace(nothing, paste=paste)
-    close = [weight for weight in weights if weight.mass >= CLOSE * weights[0].mass]
-    standing = Standing.ONE if _is_singled_out(on, weights) else Standing.SEVERAL
-    return Judgement(text, paste, standing, tuple(close[:MOST_LISTED]), excluded)
+    best = weights[0]
+    standing = Standing.ONE if _is_singled_out(on, best, every) else Standing.SEVERAL
+    close = (weight for weight in every if _is_close(weight, best))
+    return Judgement(text, paste, standing, tuple(islice(close, MOST_LISTED)), excluded)
+
+
+def _is_close(weight: Weight, best: Weight) -> bool:
+    """Whether an article stays in the running; one that holds all the best explains does."""
+    return weight.mass >= (CLOSE if _is_possible(weight) else ALIKE) * best.mass
 
 
 def _rank(weight: Weight) -> tuple[float, float]:
@@ -121,24 +130,25 @@ def _is_possible(weight: Weight) -> bool:
     return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
 
 
-def _is_singled_out(on: Scale, weights: list[Weight]) -> bool:
-    best = weights[0]
+def _is_singled_out(on: Scale, best: Weight, every: list[Weight]) -> bool:
     if best.own < KNOWN_OWN or best.share < KNOWN_SHARE:
         return False
     if sum(map(on.paste.names.__getitem__, best.lacking)) > NAMES_LACKING:
         return False
-    return all(_beats(best, other, on) for other in weights[1:])
+    sure = firm(best, on.paste)
+    return all(_beats(best, other, on, sure) for other in every if other is not best)
 
 
-def _beats(best: Weight, other: Weight, on: Scale) -> bool:
+def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
     """Whether the best article explains clearly more than another, and lacks nothing it has."""
     if sum(on.weights[place] for place in best.lacking if other.explained[place]) >= LACKED:
         return False
-    more = bytes(map(gt, best.explained, other.explained))
+    more = bytes(map(gt, sure, other.explained))
     less = sum(compress(on.weights, map(gt, other.explained, best.explained)))
     if sum(compress(on.paste.names, more)) >= TELLING_NAMES and less < LACKED:
         return True
     gained = sum(compress(on.weights, more))
     if not any(more):
-        gained = JOINT * (len(best.joints - other.joints) - len(other.joints - best.joints))
+        firm_joints = [at for at in best.joints - other.joints if sure[at] and sure[at + 1]]
+        gained = JOINT * (len(firm_joints) - len(other.joints - best.joints))
     return gained - 2 * less >= max(MARGIN, SLIP * best.mass)

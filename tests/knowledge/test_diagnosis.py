@@ -1,6 +1,4 @@
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from knowledge.diagnosis import Verdict, diagnose
 from knowledge.library import BUILT_IN, Library, open_library
@@ -16,13 +14,6 @@ ALL_EIGHT = {
     for number in (3088205, 3089574, 2912175, 2727137, 2682528, 2666080, 3089686, 2498892)
 }
 MISSING_ORGANIZATION = "\n".join(LIBRARY.by_id["kb-3088205"].details)
-CHATTER = (
-    "good morning all",
-    "does it happen on the other laptop too?",
-    "restarted twice, no luck",
-    "Outlook 2013, Windows 7",
-    "ticket 48213",
-)
 
 
 @pytest.mark.parametrize("mangle", MANGLINGS.values(), ids=MANGLINGS)
@@ -72,42 +63,6 @@ def test_what_is_not_ours_stays_unknown(text: str) -> None:
     assert diagnosis.question is None
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    article=st.sampled_from([each for each in LIBRARY.articles if each.details]),
-    before=st.lists(st.sampled_from(CHATTER), max_size=3),
-    after=st.lists(st.sampled_from(CHATTER), max_size=3),
-)
-def test_chatter_never_turns_one_cause_into_another(article, before, after) -> None:
-    text = "\n".join(article.details)
-    alone = diagnose(LIBRARY, None, text).article
-    amid = diagnose(LIBRARY, None, "\n".join([*before, text, *after])).article
-    assert amid is None or amid is alone
-
-
-@settings(max_examples=40, deadline=None)
-@given(data=st.data(), article=st.sampled_from([a for a in LIBRARY.articles if a.details]))
-def test_a_paste_that_lost_lines_is_never_asserted_as_another_error(data, article) -> None:
-    lines = "\n".join(article.details).splitlines()
-    kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
-    text = "\n".join(line for line, keep in zip(lines, kept, strict=True) if keep)
-    told = diagnose(LIBRARY, None, text).article
-    assert told is None or told is article or _holds(told, text)
-
-
-def _holds(article, text: str) -> bool:
-    whole = " ".join("\n".join(article.details + article.symptoms).split()).lower()
-    return all(" ".join(line.split()).lower() in whole for line in text.splitlines())
-
-
-@settings(max_examples=30, deadline=None)
-@given(order=st.permutations([*CHATTER, SHARED_DIALOG]))
-def test_the_order_of_unrelated_lines_does_not_matter(order) -> None:
-    diagnosis = diagnose(LIBRARY, None, "\n".join(order))
-    assert diagnosis.verdict is Verdict.AMBIGUOUS
-    assert {each.article.id for each in diagnosis.candidates} >= ALL_EIGHT
-
-
 HOSTILE = {
     "a character a million times": "a" * 1_000_000,
     "a million distinct words": " ".join(map(str, range(1_000_000))),
@@ -123,6 +78,26 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_gets_a_sound_verdict(text: str) -> None:
     assert diagnose(LIBRARY, None, text).verdict is Verdict.UNKNOWN
+
+
+TALK = (
+    "we cannot connect to Microsoft Dynamics CRM at all",
+    "cannot connect to Microsoft Dynamics CRM server",
+    "there is a problem with the Microsoft Dynamics CRM server",
+    "I do not have permission to access these records",
+    "they say the server address is not valid",
+)
+
+
+@pytest.mark.parametrize("text", TALK)
+def test_words_of_an_error_that_people_say_themselves_assert_no_cause(text: str) -> None:
+    assert diagnose(LIBRARY, None, text).article is None
+    assert diagnose(LIBRARY, None, f"hi all\n{text}\nany idea?").article is None
+
+
+def test_the_first_half_of_a_shared_dialog_names_all_its_causes() -> None:
+    diagnosis = diagnose(LIBRARY, None, "Cannot connect to Microsoft Dynamics CRM server")
+    assert {each.article.id for each in diagnosis.candidates} >= ALL_EIGHT
 
 
 def test_a_known_error_is_found_in_a_long_log() -> None:
@@ -145,21 +120,3 @@ def test_confidence_of_the_candidates_adds_up_to_no_more_than_one(library: Libra
     shares = [each.confidence for each in diagnosis.candidates]
     assert shares == sorted(shares, reverse=True)
     assert 0 < sum(shares) <= 1
-
-
-@pytest.mark.parametrize(
-    ("address", "first", "listed"),
-    [
-        pytest.param("https://crmserver.contoso.com", True, True, id="without organization"),
-        pytest.param("https://crmserver.contoso.com/contoso", False, True, id="already right"),
-        pytest.param("https://contoso.crm.dynamics.com", False, False, id="CRM Online"),
-    ],
-)
-def test_the_typed_address_is_evidence_but_asserts_nothing(
-    address: str, *, first: bool, listed: bool
-) -> None:
-    diagnosis = diagnose(LIBRARY, None, f"{SHARED_DIALOG}\nI typed {address}")
-    names = [each.article.id for each in diagnosis.candidates]
-    assert diagnosis.verdict is Verdict.AMBIGUOUS
-    assert (names[0] == "kb-3088205") is first
-    assert ("kb-3088205" in names) is listed

@@ -1,0 +1,100 @@
+"""What never happens to a diagnosis, whatever stands around an error or was lost of it."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.article import Article
+from knowledge.diagnosis import Diagnosis, Verdict, diagnose
+from knowledge.library import BUILT_IN, open_library
+from knowledge.signature import block_words, error_texts
+
+LIBRARY = open_library([BUILT_IN])
+# The same examples on every machine; some come near to what the errors say.
+CHATTER = (
+    "good morning all",
+    "does it happen on the other laptop too?",
+    "restarted twice, no luck",
+    "Outlook 2013, Windows 7",
+    "ticket 48213",
+    "we updated last night and since then two of five people see this",
+    "user in Berlin cannot connect",
+    "cannot connect!",
+    "Outlook cannot connect to the CRM server since monday",
+    "we cannot connect to Microsoft Dynamics CRM at all",
+    "is the service unavailable?",
+    "the server might be down",
+    "he has no permission to access the records",
+    "I get an error when I sign in",
+)
+repeatable = settings(derandomize=True, deadline=None, database=None)
+articles = st.sampled_from(LIBRARY.articles)
+chatter = st.lists(st.sampled_from(CHATTER) | st.text(max_size=60), max_size=4)
+
+
+def texts_of(article: Article) -> list[str]:
+    """Give the article's windows, its details, and all of it."""
+    parts = ("\n".join(article.symptoms), "\n".join(article.details))
+    return [text for text in (*parts, "\n".join(parts)) if text.strip()]
+
+
+def outcome(diagnosis: Diagnosis) -> tuple[Verdict, Article | None, frozenset[str]]:
+    names = frozenset(each.article.id for each in diagnosis.candidates)
+    return diagnosis.verdict, diagnosis.article, names
+
+
+@settings(repeatable, max_examples=300)
+@given(data=st.data(), article=articles, before=chatter, after=chatter)
+def test_chatter_never_turns_one_cause_into_another(
+    data: st.DataObject, article: Article, before: list[str], after: list[str]
+) -> None:
+    text = data.draw(st.sampled_from(texts_of(article)))
+    alone = diagnose(LIBRARY, None, text).article
+    amid = diagnose(LIBRARY, None, "\n".join([*before, text, *after])).article
+    assert amid in (None, alone, article)
+
+
+def test_an_error_amid_talk_is_still_asserted_nearly_always() -> None:
+    sure = [
+        (article, text)
+        for article in LIBRARY.articles
+        for text in texts_of(article)
+        if diagnose(LIBRARY, None, text).article is article
+    ]
+    amid = [
+        diagnose(LIBRARY, None, "\n".join((*CHATTER[:3], text, *CHATTER[3:6]))).article is article
+        for article, text in sure
+    ]
+    assert len(sure) > 100
+    assert sum(amid) >= 0.97 * len(amid)
+
+
+@settings(repeatable, max_examples=300)
+@given(data=st.data(), article=articles)
+def test_a_paste_that_lost_lines_is_never_asserted_as_another_error(
+    data: st.DataObject, article: Article
+) -> None:
+    lines = "\n".join((*article.symptoms, *article.details)).splitlines()
+    kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
+    left = [line for line, keep in zip(lines, kept, strict=True) if keep]
+    told = diagnose(LIBRARY, None, "\n".join(left)).article
+    assert told in (None, article) or _holds_all(told, left)
+
+
+def _holds_all(article: Article, lines: Sequence[str]) -> bool:
+    """Whether another article has every line that was left, so that both are right."""
+    whole = f" {' '.join(block_words(' '.join(error_texts(article))))} "
+    return all(f" {' '.join(block_words(line))} " in whole for line in lines if line.strip())
+
+
+@settings(repeatable, max_examples=150)
+@given(data=st.data(), article=articles)
+def test_the_order_of_unrelated_lines_does_not_matter(
+    data: st.DataObject, article: Article
+) -> None:
+    shown = data.draw(st.sampled_from(article.symptoms or article.details))
+    lines = [*CHATTER[:6], shown]
+    mixed = data.draw(st.permutations(lines))
+    straight = diagnose(LIBRARY, None, "\n".join(lines))
+    assert outcome(diagnose(LIBRARY, None, "\n".join(mixed))) == outcome(straight)
