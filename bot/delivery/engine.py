@@ -99,6 +99,10 @@ class Engine:
         # The engine made its threads the loop's own and has just ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
 
+    def at_work(self) -> frozenset[str]:
+        """The ids of the work that this process is at right now."""
+        return frozenset(self._dbos._active_workflows_set.activeList() if self._dbos else ())
+
     def running(self) -> list[asyncio.Task[Any]]:
         """The work that this process is at right now."""
         return list(self._dbos._workflow_tasks) if self._dbos else []

@@ -74,7 +74,7 @@ async def open_delivery(
         stack.push_async_callback(watchdog.leave)
         stack.push_async_callback(engine.stop)
         await engine.start()
-        await watchdog.begin()
+        await watchdog.look()
         spool = None if kept.database.is_sqlite else _spool(kept.spool_folder)
         desk = OpenDesk(engine, cases, events, spool, watchdog, poster.counts)
         _run_beside(stack, watchdog, spool, desk)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.delivery.engine import FINISHED, Engine
+from bot.delivery.engine import FINISHED, Engine, Parked
 from bot.delivery.timing import Timing
 from bot.storage.cases import Cases
 from bot.storage.events import Events
@@ -41,23 +41,27 @@ class Watchdog:
         self._timing = timing
         self.beaten_at = 0.0  # monotonic, of the last beat that reached the database
         self._search_at = 0.0
+        self._idle: frozenset[str] = frozenset()  # our own work that nobody was at, last search
         self.failed = 0  # work that ended in an error
 
     async def look(self) -> None:
-        """Beat once, and take over what belongs to processes that are dead."""
+        """Beat once, and search when it is time or another process died."""
         await self._replicas.beat(self._engine.executor)
         self.beaten_at = time.monotonic()
-        if self._is_alone:
-            return
-        if self.beaten_at >= self._search_at or await self._replicas.dead(self._timing.dead_after):
+        if self.beaten_at >= self._search_at or await self._others_died():
             self._search_at = self.beaten_at + SEARCH_S
-            await self._take_over_in_turn()
+            await self.search()
 
-    async def begin(self) -> None:
-        """Beat for the first time, and take over what an earlier process left."""
-        await self.look()
+    async def search(self) -> None:
+        """Take up work of dead processes, and our own that nobody is at."""
         if self._is_alone:
             await self._take_over()
+            return
+        async with self._database.connect() as connection:
+            # Held until the connection's transaction ends, so one replica at a time takes over.
+            lock = text("select pg_try_advisory_xact_lock(:number)")
+            if (await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar():
+                await self._take_over()
 
     async def watch(self) -> None:
         """Look every second, and sweep daily, for as long as the process runs."""
@@ -91,20 +95,29 @@ class Watchdog:
     def _is_alone(self) -> bool:
         return self._database.dialect.name == "sqlite"  # its file lock lets no other process live
 
-    async def _take_over_in_turn(self) -> None:
-        async with self._database.connect() as connection:
-            # Held until the connection's transaction ends, so one replica at a time takes over.
-            lock = text("select pg_try_advisory_xact_lock(:number)")
-            if (await connection.execute(lock, {"number": TAKEOVER_LOCK})).scalar():
-                await self._take_over()
+    async def _others_died(self) -> bool:
+        return not self._is_alone and bool(await self._replicas.dead(self._timing.dead_after))
 
     async def _take_over(self) -> None:
+        # Asked before who lives: a process that dies in between is found dead by the next look.
+        dead = await self._replicas.dead(self._timing.dead_after)
         alive = frozenset({self._engine.executor})
         if not self._is_alone:
             alive |= await self._replicas.alive(self._timing.dead_after)
-        orphans = [work for work in await self._engine.parked() if work.executor not in alive]
-        await self._engine.take_over([work.work for work in orphans])
-        for executor in await self._replicas.dead(self._timing.dead_after):
+        parked = await self._engine.parked()
+        orphans = [work.work for work in parked if work.executor not in alive]
+        stranded = self._stranded(parked)
+        await self._engine.take_over([*orphans, *stranded])
+        for executor in dead - alive:
             await self._replicas.leave(executor)
         if orphans:
             log.warning("took over %d pieces of work of a dead process", len(orphans))
+        if stranded:
+            log.warning("took up %d pieces of work that were begun and dropped", len(stranded))
+
+    def _stranded(self, parked: list[Parked]) -> frozenset[str]:
+        # The engine claims queued work and then reads it; when the database goes in between, the
+        # work stays ours and never runs. Seen twice, for any work is idle as it begins and ends.
+        ours = frozenset(work.work for work in parked if work.executor == self._engine.executor)
+        before, self._idle = self._idle, ours - self._engine.at_work()
+        return before & self._idle

@@ -93,7 +93,9 @@ async def _in_lanes(runs: Sequence[Run], lanes: int) -> list[Result]:
 
     async def one(run: Run) -> Result:
         async with free:
-            return await run
+            result = await run
+        print(f"{result.name} is over", file=sys.stderr)
+        return result
 
     return list(await asyncio.gather(*map(one, runs)))
 
