@@ -11,7 +11,7 @@ from knowledge.firmness import firm
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
-from knowledge.weighing import Scale, Weight, scale, weigh
+from knowledge.weighing import Scale, Weight, may_reach, scale, weigh
 
 # Set by hand on mangled pastes of all the corpus' errors; nothing was held back.
 KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
@@ -98,7 +98,12 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if paste.foreign or not pairs:
         return nothing
     on = scale(paste)
-    found = [article for article in index.candidates(pairs) if article.id not in excluded]
+    found = [
+        article
+        for article in index.candidates(pairs)
+        if article.id not in excluded
+        and may_reach(article, on, share=AMBIGUOUS_SHARE, coverage=WHOLLY_SHOWN)
+    ]
     first = len(found) if any(paste.names) else FIRST_LOOK
     weights = [weigh(article, on) for article in found[:first]]
     if any(map(_is_possible, weights)):

@@ -14,6 +14,7 @@ from knowledge.words import FOLDED_COMMON, fold_roughly
 ENOUGH_RUN = b"\1\1\1"  # as many pairs in a row, known to the library, in a text worth reading
 ENOUGH_PAIRS = 4  # or so many anywhere
 ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
+GLANCE = 800  # characters of a long text that mostly tell already
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
 FEWEST_SHARED = 2  # pairs; one alone is in any talk about computers
@@ -31,6 +32,8 @@ class Index:
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
+        if len(text) > GLANCE and self.worth_reading(text[:GLANCE]):
+            return True
         pairs = map(hash, pairwise(fold_roughly(text)))
         held = bytes(map(self.postings.__contains__, pairs))
         hits = held.count(1)

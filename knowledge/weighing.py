@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -53,7 +53,9 @@ class Scale:
     paste: Paste
     weights: list[float]  # of its words, by what they can tell
     pairs: list[int]  # hashes of its neighbouring words
+    masses: dict[int, float]  # of each pair, the weights of its words wherever it stands
     lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
+    total: float  # weight of all that counts
 
 
 def scale(paste: Paste) -> Scale:
@@ -68,8 +70,13 @@ def scale(paste: Paste) -> Scale:
         else WORD_WEIGHT
         for word, name in zip(paste.words, paste.names, strict=True)
     ]
+    pairs = list(map(hash, pairwise(paste.words)))
+    masses: dict[int, float] = {}
+    for pair, (before, after) in zip(pairs, pairwise(weights), strict=True):
+        masses[pair] = masses.get(pair, 0.0) + before + after
     lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
-    return Scale(paste, weights, list(map(hash, pairwise(paste.words))), lacked)
+    total = sum(map(weights.__getitem__, chain.from_iterable(lacked)))
+    return Scale(paste, weights, pairs, masses, lacked, total)
 
 
 def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
@@ -80,6 +87,19 @@ def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
     if sentence.printed:
         return places
     return list(compress(places, paste.names[sentence.first : sentence.last]))
+
+
+def may_reach(article: Article, on: Scale, *, share: float, coverage: float) -> bool:
+    """Whether an article may yet explain such a share of the paste, or show so much of a text.
+
+    A quick look at the pairs of words that are alike to the letter. It counts each word with both
+    its neighbours and each text's pairs twice, so that as much again may be mangled.
+    """
+    known = signature(article)
+    alike = known.pairs & on.masses.keys()
+    if sum(map(on.masses.__getitem__, alike)) >= share * on.total:
+        return True
+    return any(2 * len(alike & text) >= coverage * len(text) for text in known.texts if text)
 
 
 def weigh(article: Article, on: Scale) -> Weight:

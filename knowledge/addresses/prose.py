@@ -1,7 +1,7 @@
 """Hears which organization a person names in a sentence, in several languages, and which not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from knowledge.addresses.names import usable_name
@@ -86,6 +86,7 @@ COMMON: Final = words(
     " specific private internal external standard real actual full short"
 )
 LONGEST: Final = 20_000
+REACH: Final = 150  # characters from the word "organization" to a name beside it, at the most
 
 
 Listed = Callable[[str], object]
@@ -110,8 +111,9 @@ def organizations_in(text: str, listed: Listed = _nowhere) -> tuple[str, ...]:
         return ()
     text = text[:LONGEST] if len(text) <= LONGEST else text[: LONGEST // 2] + text[-LONGEST // 2 :]
     found: dict[str, str] = {}
+    near = list(_near_mentions(text))
     for pattern in PATTERNS:
-        for match in pattern.finditer(text):
+        for match in (match for span in near for match in pattern.finditer(text, *span)):
             if not _negated(text, match.start(), match[0]):
                 _note(match[1], found, listed)
                 other = OTHERWISE.match(text[match.end() : match.end() + 60]) if found else None
@@ -121,6 +123,18 @@ def organizations_in(text: str, listed: Listed = _nowhere) -> tuple[str, ...]:
     for match in CONTRAST.finditer(text):
         _note(match[1], found, listed)
     return tuple(found.values())[:1]
+
+
+def _near_mentions(text: str) -> Iterator[tuple[int, int]]:
+    """Give the parts of a text in which an organization may be named; the patterns are slow."""
+    start = end = 0
+    for mention in MENTIONS.finditer(text):
+        if mention.start() - REACH > end:
+            if end:
+                yield start, end
+            start = mention.start() - REACH
+        end = mention.end() + REACH
+    yield start, end
 
 
 def beside_the_word(text: str, listed: Listed) -> tuple[str, ...]:
