@@ -53,6 +53,19 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
+def cut_prose(markdown: str, limit: int) -> str:
+    """Shorten Markdown to whole paragraphs, else to whole lines or sentences, so that no mark,
+    link or step is left half."""
+    if len(markdown) <= limit:
+        return markdown
+    fitting = markdown[: limit - 1]
+    for end in ("\n\n", "\n", ". "):
+        place = fitting.rfind(end)
+        if place > limit // 2:
+            return fitting[: place + len(end)].rstrip() + f"\n{ELLIPSIS}"
+    return fitting.rpartition(" ")[0] + ELLIPSIS
+
+
 def _escaped_cut(text: str, limit: int) -> str:
     """Shorten escaped text without leaving half an escape at its end."""
     return re.sub(rf"&[a-z]{{0,3}}{ELLIPSIS}$", ELLIPSIS, cut(text, limit))

@@ -4,33 +4,37 @@ import re
 from collections.abc import Sequence
 
 from handlers.address_answers import REPLY, findings_in_thread
+from handlers.article_answers import address_forms, proof, shortened, steps
 from handlers.desk import Reply
-from handlers.drawing import Buttons, Copyable, Paragraph, Part, Points, Small, Title, compose, cut
-from knowledge.article import Article
+from handlers.drawing import (
+    Buttons,
+    Paragraph,
+    Part,
+    Points,
+    Small,
+    Title,
+    compose,
+    cut,
+    cut_prose,
+)
 from knowledge.diagnosis import Candidate, Diagnosis, Question
 from knowledge.evidence import ADDRESS_AGAINST, ADDRESS_FOR
 from knowledge.finding import Finding
 
-_EVIDENCE_LINES = 3
 _CAUSES_SHOWN = 10  # the most that share one dialog, and fit the text with their clues
-_LINE = 160  # a quoted line that fits two lines of a narrow window
 _CAUSE_LINE = 160
 _CLUE_LINE = 90
+_WHY = 700
 _FEW_CHOICES = 8
 _WHOLE_LABEL = 30  # characters of a button; Slack may cut what is longer short on the screen
 _PROBABLE = 0.5
-_KB = re.compile(r"kb-(\d+)")
 _CODE_MARK = re.compile(r"`|\*\*")
-_PARAMETERS = re.compile(r"(?<=\w)\([^()“”]+(?:\)|…(?=”|$))")
 _FIRST_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
 
 CAUSE = "Cause"
 RESOLUTION = "What to do"
-SERVER_FORM = "Server address with the organization's name"
-IFD_FORM = "Internet-facing (IFD) address"
 FOR = "What speaks for it"
 SURE = "What speaks for it ({percent} % sure)"
-AGAINST = "What speaks against it"
 SEVERAL = "This message has more than one known cause"
 SEVERAL_WHY = (
     "The text alone does not tell them apart, so I will not guess. One answer here in the thread "
@@ -65,8 +69,6 @@ UNKNOWN_HELP = (
 )
 ONLY_ADDRESS = "About the address"
 NOTHING_NEW = "Nothing new since my answer above"
-SOURCE = "Source: {source}"
-_KB_PAGE = "https://support.microsoft.com/help/{number}"
 
 
 def draw(diagnosis: Diagnosis) -> Reply:
@@ -121,7 +123,7 @@ def stands(diagnosis: Diagnosis) -> Reply:
 
 def _standing(diagnosis: Diagnosis) -> list[Part]:
     if diagnosis.article:
-        return [Paragraph(diagnosis.article.title, diagnosis.article.resolution)]
+        return steps(diagnosis.article.title, diagnosis.article)
     if diagnosis.question:
         return _question(diagnosis.question)
     if diagnosis.candidates:
@@ -135,34 +137,11 @@ def _known(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
     """Put first what the person came for: the cause, and the address to use."""
     best = diagnosis.candidates[0]
     article = best.article
-    parts: list[Part] = [Title(article.title), Paragraph(CAUSE, article.cause)]
+    parts: list[Part] = [Title(article.title), Paragraph(CAUSE, cut_prose(article.cause, _WHY))]
     parts += findings_in_thread(findings)
-    if article.resolution:
-        parts.append(Paragraph(RESOLUTION, article.resolution))
+    parts += steps(RESOLUTION, article)
     sure = SURE.format(percent=round(100 * best.confidence))
-    return [*parts, *_formats(article), *_proof(best, sure)]
-
-
-def _formats(article: Article) -> list[Part]:
-    forms = article.addresses
-    if forms is None:
-        return []
-    shown = ((SERVER_FORM, forms.server), (IFD_FORM, forms.ifd))
-    return [Copyable(label, form) for label, form in shown if form]
-
-
-def _proof(candidate: Candidate, label_for: str) -> list[Part]:
-    parts: list[Part] = []
-    for label, lines in ((label_for, candidate.evidence), (AGAINST, candidate.against)):
-        if lines:
-            parts.append(Points(label, _short(lines)))
-    return [*parts, _source(candidate.article)]
-
-
-def _source(article: Article) -> Part:
-    number = _KB.fullmatch(article.id)
-    link = _KB_PAGE.format(number=number[1]) if number else ""
-    return Small(SOURCE.format(source=article.source), link)
+    return [*parts, *address_forms(article), *proof(best, sure)]
 
 
 def _ambiguous(
@@ -180,7 +159,7 @@ def _ambiguous(
     shown = diagnosis.candidates[:_CAUSES_SHOWN]
     shared = _shared(shown)
     if shared:
-        parts.append(Points(SHARED, _short(shared)))
+        parts.append(Points(SHARED, shortened(shared)))
     parts += [_possible(candidate, shared) for candidate in shown]
     hidden = len(diagnosis.candidates) - len(shown)
     return [*parts, Small(MORE_CAUSES.format(count=hidden))] if hidden else parts
@@ -193,12 +172,12 @@ def _likely(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
     asked = _question(diagnosis.question) if diagnosis.question else [Paragraph("", TO_BE_SURE)]
     return [
         Title(LIKELY if only.confidence >= _PROBABLE else UNLIKELY),
-        Paragraph(article.title, article.cause),
+        Paragraph(article.title, cut_prose(article.cause, _WHY)),
         *asked,
         *findings_in_thread(findings),
-        Paragraph(IF_SO, article.resolution),
-        *_formats(article),
-        *_proof(only, FOR),
+        *steps(IF_SO, article),
+        *address_forms(article),
+        *proof(only, FOR),
     ]
 
 
@@ -209,7 +188,7 @@ def _shared(candidates: Sequence[Candidate]) -> tuple[str, ...]:
 
 def _possible(candidate: Candidate, shared: tuple[str, ...]) -> Part:
     own = tuple(line for line in candidate.evidence if line not in shared)
-    clues = (*_short(own[:1], _CLUE_LINE), *_short(candidate.against[:1], _CLUE_LINE))
+    clues = (*shortened(own[:1], _CLUE_LINE), *shortened(candidate.against[:1], _CLUE_LINE))
     why = _FIRST_SENTENCE.match(candidate.article.cause)
     about = cut(_CODE_MARK.sub("", why[0] if why else candidate.article.cause), _CAUSE_LINE)
     return Points(candidate.article.title, (about, *clues))
@@ -226,13 +205,3 @@ def _question(question: Question) -> list[Part]:
         buttons = tuple((choice, choice) for choice in question.choices)
         asked.append(Buttons(REPLY, buttons, listed=long))
     return asked
-
-
-def _short(lines: tuple[str, ...], width: int = _LINE) -> tuple[str, ...]:
-    return tuple(_readable(line, width) for line in lines[:_EVIDENCE_LINES])
-
-
-def _readable(line: str, width: int) -> str:
-    """Fit a quoted line: a frame is known by its name, so its parameters go first."""
-    shortened = cut(_PARAMETERS.sub("(…)", " ".join(line.split())), width)
-    return shortened + "”" * (shortened.count("“") - shortened.count("”"))

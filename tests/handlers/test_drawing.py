@@ -2,7 +2,17 @@
 
 import pytest
 
-from handlers.drawing import Buttons, Copyable, Paragraph, Points, Small, Title, compose, cut
+from handlers.drawing import (
+    Buttons,
+    Copyable,
+    Paragraph,
+    Points,
+    Small,
+    Title,
+    compose,
+    cut,
+    cut_prose,
+)
 
 LONG = "ab<c & " * 2_000
 PARTS = {
@@ -51,6 +61,20 @@ def test_shortening_leaves_no_half_escape(limit):
     assert "&a…" not in reply.text
     assert "&am…" not in reply.text
     assert "&amp…" not in reply.text
+
+
+PROSE = {
+    "short enough": ("1. Stop.\n2. Start.", "1. Stop.\n2. Start."),
+    "whole paragraphs": (f"{'a' * 30}\n\n{'b' * 30}", f"{'a' * 30}\n…"),
+    "whole lines": (f"1. {'a' * 30}\n2. {'b' * 30}", f"1. {'a' * 30}\n…"),
+    "whole sentences": (f"{'a' * 30}. {'b' * 30}.", f"{'a' * 30}.\n…"),
+    "whole words": (f"{'a' * 30} {'b' * 30}", f"{'a' * 30}…"),
+}
+
+
+@pytest.mark.parametrize(("markdown", "shown"), PROSE.values(), ids=PROSE)
+def test_prose_is_shortened_where_it_pauses(markdown, shown):
+    assert cut_prose(markdown, 45) == shown
 
 
 HOSTILE = "<!channel> <@U1> <https://evil.example|crm.contoso.com> &lt;"
