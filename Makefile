@@ -35,6 +35,7 @@ load: $(VENV)/.test ## ten minutes of ten times Slack's cap (SECONDS=60: one min
 
 lock: $(VENV)/.test ## pin dependencies again, with hashes
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile $(LOCK) -c requirements.txt --extra otel pyproject.toml -o requirements-otel.txt
 	@$(BIN)/uv pip compile $(LOCK) -c requirements.txt --group test -o tests/requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) -c tests/requirements.txt -c requirements.txt --group bench -o tests/bench/requirements.txt
 

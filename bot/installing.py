@@ -1,5 +1,6 @@
 """Opens the way for other workspaces to install the bot: Slack's OAuth, with its own scopes."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
@@ -7,20 +8,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from cryptography.fernet import InvalidToken, MultiFernet
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from slack_sdk.oauth.state_store.stateless import StatelessOAuthStateStore
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installations import Installations
 from bot.settings import Settings
 from bot.storage.engine import Database, open_engine
+from bot.storage.events import Events
 from bot.token_vault import TokenVault, ring
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
 # A page open for longer is opened again; the browser's cookie is what ties it to one person.
 STATE_S = 300
+STATE = b"oauth state"
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -40,8 +45,7 @@ async def open_installations(
 
 
 def oauth_flow(settings: Settings, installations: Installations) -> AsyncOAuthFlow:
-    """Give Slack's own flow of pages, tied to the vault; no state is kept on this side."""
-    state_key = sha256(b"oauth state\0" + _secret(settings).encode()).hexdigest()
+    """Give Slack's own flow of pages, tied to the vault."""
     return AsyncOAuthFlow(
         client=installations.client,
         settings=AsyncOAuthSettings(
@@ -54,11 +58,35 @@ def oauth_flow(settings: Settings, installations: Installations) -> AsyncOAuthFl
             install_page_rendering_enabled=False,
             installation_store=installations.vault,
             state_expiration_seconds=STATE_S,
-            state_store=StatelessOAuthStateStore(
-                expiration_seconds=STATE_S, signing_secret=state_key
-            ),
+            state_store=OneTimeStates(ring(_secret(settings)), Events(installations.vault.engine)),
         ),
     )
+
+
+class OneTimeStates(AsyncOAuthStateStore):
+    """Sealed states that nobody has to keep; one that came back is remembered, and taken once."""
+
+    def __init__(self, keys: MultiFernet, events: Events) -> None:
+        self._keys = keys
+        self._events = events
+
+    @property
+    def logger(self) -> logging.Logger:
+        """Where Slack's flow would write."""
+        return log
+
+    async def async_issue(self, *_arguments: object, **_more: object) -> str:
+        """Give a state that no other page has."""
+        return self._keys.encrypt(STATE).decode()
+
+    async def async_consume(self, state: str) -> bool:
+        """Whether it is one of ours, in time, and here for the first time."""
+        try:
+            sealed = self._keys.decrypt(state.encode(), ttl=STATE_S)
+        except InvalidToken:
+            return False
+        # A token of a workspace is sealed with the same keys, and is no state.
+        return sealed == STATE and await self._events.take(f"state:{_digest(state)}")
 
 
 def wanted_scopes() -> list[str]:
@@ -71,6 +99,10 @@ def authorization_url(api_url: str) -> str:
     """Give the page where people consent: on the API's own host, which GovSlack has another of."""
     parts = urlsplit(api_url)
     return f"{parts.scheme}://{parts.netloc}/oauth/v2/authorize"
+
+
+def _digest(state: str) -> str:
+    return sha256(state.encode()).hexdigest()
 
 
 def _secret(settings: Settings) -> str:

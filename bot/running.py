@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.assembly import Bot, open_bot
+from bot.contact import ASK_ANYBODY, ASK_WHO, Contact
 from bot.intake import Intake, open_site
 from bot.settings import Settings
 from bot.signature import Signature
@@ -42,7 +43,9 @@ async def served(settings: Settings) -> AsyncIterator[tuple[str, int]]:
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(open_bot(settings, installs=settings.installs))
         intake = Intake(bot.door, Signature(secret.encode()), bot.health.metrics, bot.installing)
-        bot.health.slack_ready = lambda: True
+        method = ASK_ANYBODY if settings.installs else ASK_WHO
+        contact = await stack.enter_async_context(Contact(bot.client, method))
+        bot.health.slack_ready = lambda: contact.is_up
         routes = [*intake.routes(), *bot.health.routes()]
         yield await stack.enter_async_context(open_site(routes, settings.host, port))
 

@@ -11,7 +11,7 @@ NAME = "crmurl"
 SEND_S = 2  # a collector that is away must not hold up a stop
 NOT_INSTALLED = (
     "CRMURL_TRACES is set, but OpenTelemetry is not installed; run "
-    "`pip install opentelemetry-sdk opentelemetry-exporter-otlp-proto-http`"
+    "`pip install --require-hashes -r requirements-otel.txt`"
 )
 Trace = Callable[[str], AbstractContextManager[object]]
 

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack_calls import Outcome, error_of, outcome_of
 
 ATTEMPTS_S = (1.0, 2.0, 4.0, 8.0)  # waits between attempts: Slack may be restarting as we are
+NAMELESS = 2  # of these waits, where DNS knows no such name: a typing error seldom mends itself
 REFUSED = "{name} is refused by Slack ({error}); {mend}"
 UNREACHABLE = "Slack does not answer at {address} ({error}); check SLACK_API_URL and the network"
 MEND_BOT = "install the app again and copy the bot token"
@@ -108,7 +109,7 @@ async def insist(
     `name` is the setting the token came from, `mend` what to do about it. Raises StartError.
     """
     headers = {"Authorization": f"Bearer {token}"} if token else None
-    for wait in (*ATTEMPTS_S, None):
+    for attempt, wait in enumerate((*ATTEMPTS_S, None)):
         try:
             answer = await client.api_call(method, headers=headers)
             return dict(answer.data) if isinstance(answer.data, dict) else {}
@@ -116,6 +117,8 @@ async def insist(
             error = _word(problem)
             if isinstance(problem, SlackApiError) and error in WRONG_TOKEN:
                 raise StartError(REFUSED.format(name=name, error=error, mend=mend)) from problem
+            if isinstance(problem, aiohttp.ClientConnectorDNSError) and attempt >= NAMELESS:
+                break
             log.warning("%s: %s, trying again", method, error)
         if wait is not None:
             await asyncio.sleep(wait)

@@ -36,6 +36,14 @@ class Events:
             rows = [{"mark": mark, "team": team, "done_at": at} for mark in marks]
             await connection.execute(insert(EventRow).values(rows).on_conflict_do_nothing())
 
+    async def take(self, mark: str) -> bool:
+        """Take what may be used once; False when it was taken before."""
+        async with self._engine.begin() as connection:
+            insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+            row = {"mark": mark, "team": "", "done_at": await now(connection)}
+            made = insert(EventRow).values(row).on_conflict_do_nothing().returning(EventRow.mark)
+            return (await connection.execute(made)).first() is not None
+
     async def forget_older(self, seconds: float = KEEP_S) -> None:
         """Delete what Slack will not bring again."""
         async with self._engine.begin() as connection:

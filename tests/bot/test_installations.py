@@ -203,6 +203,23 @@ async def test_an_event_is_not_lost_while_the_tokens_cannot_be_read(double, tmp_
     assert desk.names == ["answer"]
 
 
+async def test_a_state_is_taken_once_in_time_and_only_if_it_is_ours(double, tmp_path, monkeypatch):
+    async with installations(double, tmp_path) as opened:
+        store = oauth_flow(settings_of(double, tmp_path), opened).settings.state_store
+        one, other = await store.async_issue(), await store.async_issue()
+        assert [await store.async_consume(state) for state in (one, other, one)] == [
+            True,
+            True,
+            False,
+        ]
+        token = Fernet(KEY.encode()).encrypt(b"xoxb-1").decode()
+        strange = ("", "no state", token, Fernet(NEW_KEY.encode()).encrypt(b"oauth state").decode())
+        assert [await store.async_consume(state) for state in strange] == [False] * 4
+        late, now = await store.async_issue(), time.time()
+        monkeypatch.setattr(time, "time", lambda: now + 301)
+        assert not await store.async_consume(late)
+
+
 @pytest.mark.parametrize(
     ("api", "page"),
     [
@@ -225,6 +242,9 @@ async def test_a_workspace_installs_the_bot_is_answered_and_forgotten(double, tm
                 assert stranger.status == 400
             async with browser.get(away, headers={"Cookie": cookie}) as done:
                 assert done.status == 200
+            again = f"/slack/oauth_redirect?code={double.slack.accounts.code(TEAM, NAME)}"
+            async with browser.get(f"{again}&state={state}", headers={"Cookie": cookie}) as twice:
+                assert twice.status == 401
         double.request_urls([f"{origin}/slack/events"], SECRET)
         channel = replace(HELP, id="C0OTHER", team=TEAM)
         double.slack.workspace.channels[channel.id] = channel

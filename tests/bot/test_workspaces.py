@@ -1,7 +1,8 @@
 """A passing failure of Slack at the start is sat out, a wrong token is not."""
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, TCPConnector, web
+from aiohttp.abc import AbstractResolver, ResolveResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import workspaces
@@ -69,6 +70,28 @@ async def test_a_wrong_token_is_told_at_once(error):
 async def test_a_slack_that_stays_away_ends_the_start_with_its_address():
     with pytest.raises(StartError, match="Slack does not answer at http://"):
         await met((503, {"ok": False, "error": "service_unavailable"}))
+
+
+async def test_a_name_that_no_dns_server_knows_is_asked_for_thrice(monkeypatch):
+    monkeypatch.setattr(workspaces, "ATTEMPTS_S", (0.0,) * 9)
+    asked = 0
+
+    class Nobody(AbstractResolver):
+        async def resolve(self, *_host: object, **_more: object) -> list[ResolveResult]:
+            nonlocal asked
+            asked += 1
+            raise OSError(None, "no such name")
+
+        async def close(self) -> None:
+            pass
+
+    async with ClientSession(connector=TCPConnector(resolver=Nobody())) as session:
+        client = AsyncWebClient(
+            token="xoxb-1", base_url="http://slack.invalid/", session=session, retry_handlers=[]
+        )
+        with pytest.raises(StartError, match=r"http://slack.invalid/ .ClientConnectorDNSError.;"):
+            await meet(client)
+    assert asked == 3
 
 
 async def test_an_address_where_nobody_listens_ends_the_start():
