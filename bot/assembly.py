@@ -22,6 +22,7 @@ from bot.health import Health
 from bot.installing import oauth_flow, open_installations
 from bot.metrics import Metrics
 from bot.reception import Reception
+from bot.responding import RespondOnce
 from bot.settings import Settings
 from bot.slack_calls import open_client, open_session
 from bot.storage.engine import Database
@@ -107,6 +108,7 @@ def build_app(
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+    app.use(RespondOnce(client.session, client.timeout))
     app.error(not_taken)
     return app
 

@@ -61,6 +61,21 @@ def read_edited(body: Mapping[str, Any]) -> Edited | None:
     return Edited(posted, _edited_at(event, now))
 
 
+def installed_team(body: Mapping[str, Any]) -> str:
+    """Give the workspace that installed the bot, as Bolt does when it looks for the token.
+
+    In a channel shared between companies `team_id` may be the other company's
+    (https://docs.slack.dev/apis/events-api#authorizations).
+    """
+    given = body.get("authorizations")
+    first = given[0] if isinstance(given, list) and given else None
+    own = first.get("team_id") if isinstance(first, dict) else None
+    for team in (own, body.get("context_team_id"), body.get("team_id")):
+        if isinstance(team, str) and team:
+            return team
+    return ""
+
+
 def _edited_at(event: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     edited = now.get("edited")
     at = edited.get("ts") if isinstance(edited, dict) else event.get("ts")
@@ -70,7 +85,7 @@ def _edited_at(event: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 def _posted(
     body: Mapping[str, Any], channel: object, message: Mapping[str, Any], channel_type: object
 ) -> Posted | None:
-    team, user, ts = body.get("team_id"), message.get("user"), message.get("ts")
+    team, user, ts = installed_team(body), message.get("user"), message.get("ts")
     for needed in (team, channel, user, ts):
         if not isinstance(needed, str) or not needed:
             return None

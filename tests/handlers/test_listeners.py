@@ -150,6 +150,26 @@ async def test_an_external_channel_is_told_nothing_of_the_directory(dispatch, de
     assert desk.calls[0].place.external
 
 
+SHARED = {
+    "the bot's own workspace": ({}, "T1"),
+    "another company's message": (
+        {"team_id": "T9", "context_team_id": "T1", "authorizations": [{"team_id": "T1"}]},
+        "T1",
+    ),
+    "without a list of installations": ({"team_id": "T9", "context_team_id": "T1"}, "T1"),
+    "no list": ({"authorizations": None, "context_team_id": None}, "T1"),
+    "an empty list": ({"authorizations": [], "context_team_id": 7}, "T1"),
+}
+
+
+@pytest.mark.parametrize(("fields", "team"), SHARED.values(), ids=SHARED)
+async def test_a_message_in_a_shared_channel_is_answered_by_who_installed_the_bot(
+    dispatch, desk, fields, team
+):
+    await dispatch({**slack_sends.message(KNOWN), "team_id": team, **fields})
+    assert desk.calls[0].place.team == team
+
+
 async def test_a_chosen_address_takes_the_place_of_the_choice(dispatch, slack):
     response = await dispatch(slack_sends.click("crmurl.option.0", f"{ADDRESS}/contoso"))
     assert response.status == 200
