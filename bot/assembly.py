@@ -1,6 +1,7 @@
 """Puts the house together: knowledge, workspaces, delivery and the listeners, in order of need."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -127,6 +128,7 @@ async def not_taken(error: Exception) -> BoltResponse:
 
 def _open_knowledge(settings: Settings, stack: AsyncExitStack) -> Knowledge:
     library = open_library([BUILT_IN, *settings.articles])
+    gc.freeze()  # what stays for good is not walked again and again while the event loop waits
     if settings.directory is None:
         return Knowledge(library, no_directory)
     directory = CompanyFile(settings.directory)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.conversation import Outcome, Talk, think
 from knowledge.diagnosis import HEAVY
@@ -16,13 +16,17 @@ class Mind:
 
     library: Library
     directory: Callable[[], Directory | None]
+    # Several threads that reckon at once would each hold up the event loop by turns.
+    one_at_a_time: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def think(self, talk: Talk, *, external: bool = False) -> Outcome | None:
         """Think about a thread; beside the event loop where there is much to read.
 
-        Where people of another company read along (`external`), the directory stays unopened.
+        Such threads wait for one another. Where people of another company read along (`external`),
+        the directory stays unopened.
         """
         directory = None if external else self.directory()
         if talk.size > HEAVY:
-            return await asyncio.to_thread(think, self.library, directory, talk)
+            async with self.one_at_a_time:
+                return await asyncio.to_thread(think, self.library, directory, talk)
         return think(self.library, directory, talk)

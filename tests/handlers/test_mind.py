@@ -1,6 +1,8 @@
 """Long texts are thought about beside the loop, and strangers never see the directory."""
 
+import asyncio
 import threading
+import time
 
 import pytest
 
@@ -31,6 +33,22 @@ async def test_heavy_texts_leave_the_loop(thought, library, size, on_the_loop):
     await Mind(library, lambda: None).think(talk)
     ((thread, _),) = thought
     assert (thread is threading.current_thread()) is on_the_loop
+
+
+async def test_heavy_texts_are_thought_about_one_after_the_other(monkeypatch, library):
+    running, most = set(), []
+
+    def think(_library, _directory, talk):
+        running.add(talk)
+        time.sleep(0.005)
+        most.append(len(running))
+        running.discard(talk)
+
+    monkeypatch.setattr(mind_module, "think", think)
+    mind = Mind(library, lambda: None)
+    talks = [Talk((Said("U1", letter * (HEAVY + 1)),), "U1") for letter in "abcd"]
+    await asyncio.gather(*map(mind.think, talks))
+    assert most == [1, 1, 1, 1]
 
 
 OPENED = {"among colleagues": (False, "ours"), "with another company": (True, None)}
