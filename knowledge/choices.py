@@ -80,7 +80,7 @@ class Line:
     def nearly_held_by(self, known: Signature) -> bool:
         """Whether an article has the same line in a slightly other order or wording."""
         words = self.said.split()
-        if not all(word in known.followers or word in known.leaders for word in words):
+        if not known.words.issuperset(words):
             return False
         pairs = [hash(pair) for pair in pairwise(words)]
         shared = sum(map(known.pairs.__contains__, pairs))

@@ -3,35 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import compress, islice
-from operator import gt
+from itertools import islice
 
 from knowledge.bearing import Bearing
-from knowledge.firmness import firm
+from knowledge.deciding import is_possible, is_singled_out, may_be_possible, rank
+from knowledge.explaining import scale
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
-from knowledge.weighing import Scale, Weight, may_reach, scale, weigh
+from knowledge.weighing import Weight, weigh
 
-# Set by hand on mangled pastes of all the corpus' errors; nothing was held back.
-KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
-KNOWN_OWN = 3.0  # word weights that not every program shows
-NAMES_LACKING = 0  # names or codes of the paste that the one article may lack
-LACKED = 1.0  # word weights of the paste that another article explains and the best lacks
-TELLING_NAMES = 2  # program names that only the best article has
-JOINT = 1.0  # word weights that a seam between two sentences counts for
-MARGIN = 0.9  # word weights that the one article explains beyond every other
-SLIP = 0.05  # of the explained mass: two articles this close hold the same text
-AMBIGUOUS_SHARE = 0.7
-AMBIGUOUS_OWN = 3.0
 CLOSE = 0.72  # part of the best article's explained mass that keeps another in the running
 FIRST_LOOK = 5  # articles weighed before a text without program names is given up as chatter
 ALIKE = 0.97  # part of that mass for an article of which too little is shown to be thought of alone
 MOST_LISTED = 12
-WHOLE_TEXT = 0.5  # of one error text of the article that a short paste has to show
-WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
-LONG_RUN = 9  # words in a row that stand for a text by themselves
-PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained, and long
 
 
 class Standing(Enum):
@@ -97,63 +82,26 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     pairs = index.pairs(paste.words)
     if paste.foreign or not pairs:
         return nothing
-    on = scale(paste)
+    on = scale(paste, index.frequency)
     found = [
         article
         for article in index.candidates(pairs)
-        if article.id not in excluded
-        and may_reach(article, on, share=AMBIGUOUS_SHARE, coverage=WHOLLY_SHOWN)
+        if article.id not in excluded and may_be_possible(article, on)
     ]
     first = len(found) if any(paste.names) else FIRST_LOOK
     weights = [weigh(article, on) for article in found[:first]]
-    if any(map(_is_possible, weights)):
+    if any(map(is_possible, weights)):
         weights += [weigh(article, on) for article in found[first:]]
-    every = sorted(weights, key=_rank, reverse=True)
-    weights = list(filter(_is_possible, every))
+    every = sorted(weights, key=rank, reverse=True)
+    weights = list(filter(is_possible, every))
     if not weights:
         return replace(nothing, paste=paste)
     best = weights[0]
-    standing = Standing.ONE if _is_singled_out(on, best, every) else Standing.SEVERAL
+    standing = Standing.ONE if is_singled_out(on, best, every) else Standing.SEVERAL
     close = (weight for weight in every if _is_close(weight, best))
     return Judgement(text, paste, standing, tuple(islice(close, MOST_LISTED)), excluded)
 
 
 def _is_close(weight: Weight, best: Weight) -> bool:
     """Whether an article stays in the running; one that holds all the best explains does."""
-    return weight.mass >= (CLOSE if _is_possible(weight) else ALIKE) * best.mass
-
-
-def _rank(weight: Weight) -> tuple[float, float]:
-    return (weight.mass - weight.unexplained, weight.coverage)
-
-
-def _is_possible(weight: Weight) -> bool:
-    if weight.own < AMBIGUOUS_OWN:
-        return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
-    shown = weight.coverage >= WHOLE_TEXT or weight.run >= LONG_RUN
-    wholly = weight.coverage >= WHOLLY_SHOWN and weight.own >= WHOLLY_OWN
-    return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
-
-
-def _is_singled_out(on: Scale, best: Weight, every: list[Weight]) -> bool:
-    if best.own < KNOWN_OWN or best.share < KNOWN_SHARE:
-        return False
-    if sum(map(on.paste.names.__getitem__, best.lacking)) > NAMES_LACKING:
-        return False
-    sure = firm(best, on.paste)
-    return all(_beats(best, other, on, sure) for other in every if other is not best)
-
-
-def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
-    """Whether the best article explains clearly more than another, and lacks nothing it has."""
-    if sum(on.weights[place] for place in best.lacking if other.explained[place]) >= LACKED:
-        return False
-    more = bytes(map(gt, sure, other.explained))
-    less = sum(compress(on.weights, map(gt, other.explained, best.explained)))
-    if sum(compress(on.paste.names, more)) >= TELLING_NAMES and less < LACKED:
-        return True
-    gained = sum(compress(on.weights, more))
-    if not any(more):
-        firm_joints = [at for at in best.joints - other.joints if sure[at] and sure[at + 1]]
-        gained = JOINT * (len(firm_joints) - len(other.joints - best.joints))
-    return gained - 2 * less >= max(MARGIN, SLIP * best.mass)
+    return weight.mass >= (CLOSE if is_possible(weight) else ALIKE) * best.mass

@@ -15,7 +15,9 @@ _TIME: Final = re.compile(
     r"\d(?<!\w.)\d?[:.,]\d{2}[:.,]\d{2}(?:[.,]\d{1,7})?\b(?!\.\d)"  # of day
     r"|\d(?<!\w.)\d{3}[-/]\d{2}[-/]\d{2}(?=[Tt]|\b)"
 )
-_PLACEHOLDER: Final = re.compile(r"<[^<>\n]{1,40}>")  # or what stood in one
+_PLACEHOLDER: Final = re.compile(  # or what stood in one
+    r"<[^<>]{1,40}>|\[[A-Za-z][a-z]+(?: [A-Za-z][a-z]*){1,3}\]"
+)
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00\ud800-\udfff]"
 )

@@ -31,7 +31,9 @@ _OTHER_TRACE_END: Final = re.compile(
 )
 _OTHER_TRACE: Final = ("at ", 'File "')
 _LONGEST_FRAME: Final = 600
-_IDENTIFIER: Final = re.compile(r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w{4,}|-?\d{7,}")
+_IDENTIFIER: Final = re.compile(
+    r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w{4,}|8[0-9a-fA-F]{7}|-?\d{7,}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from typing import Final
 from knowledge.article import Article
 from knowledge.plain_text import readable, without_values
 from knowledge.platform import platform_spans
-from knowledge.words import fold_all
+from knowledge.words import WORD, fold, fold_all
 
 SHORTEST_STATEMENT = 2  # words; less says nothing when quoted
 _STATEMENT_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"])|\n|--->|\s(?=at [A-Z]\w*\.)")
 _LOG_PREFIX: Final = re.compile(r"^(?:[\d:.]+\|\s*)?(?:Error|Info|Time)\|\s*", re.IGNORECASE)
+_LETTER: Final = re.compile(r"\w")
 KEPT_READ = 20_000  # articles read at a time, at about 2 kB each
 KEPT_OPEN = 512  # signatures opened at a time; a support channel asks for the same few again
 
@@ -38,14 +39,23 @@ class ErrorText:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """The error texts of an article opened for comparison; pairs of words are their hashes."""
+class OpenText:
+    """An error text opened for comparison; pairs of words are their hashes."""
 
-    texts: tuple[frozenset[int], ...]  # the neighbours in each error text
-    pairs: frozenset[int]  # all of them
+    words: tuple[str, ...]
+    pairs: frozenset[int]  # the neighbours
     own: frozenset[int]  # those outside of what any program shows
     followers: dict[str, list[str]]  # the words that stand after a word
     leaders: dict[str, list[str]]  # the words that stand before it
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The error texts of an article opened for comparison; pairs of words are their hashes."""
+
+    texts: tuple[OpenText, ...]
+    pairs: frozenset[int]  # the neighbours in any of them
+    words: frozenset[str]
     said: str  # all words between spaces, a text a line
 
     def holds(self, said: str) -> bool:
@@ -79,22 +89,38 @@ def _read(text: str) -> ErrorText:
 @lru_cache(maxsize=KEPT_OPEN)
 def signature(article: Article) -> Signature:
     """Open an article's signature."""
-    read = read_texts(article)
-    keys = [list(map(hash, pairwise(text.words))) for text in read]
-    own = (compress(pairs, text.own) for pairs, text in zip(keys, read, strict=True))
+    texts = tuple(map(_opened, read_texts(article)))
+    return Signature(
+        texts,
+        frozenset(chain.from_iterable(text.pairs for text in texts)),
+        frozenset(chain.from_iterable(text.words for text in texts)),
+        "\n".join(f" {' '.join(text.words)} " for text in texts),
+    )
+
+
+def _opened(text: ErrorText) -> OpenText:
+    keys = list(map(hash, pairwise(text.words)))
     followers: dict[str, list[str]] = defaultdict(list)
     leaders: dict[str, list[str]] = defaultdict(list)
-    for before, after in dict.fromkeys(pair for text in read for pair in pairwise(text.words)):
+    for before, after in dict.fromkeys(pairwise(text.words)):
         followers[before].append(after)
         leaders[after].append(before)
-    return Signature(
-        tuple(map(frozenset, keys)),
-        frozenset(chain.from_iterable(keys)),
-        frozenset(chain.from_iterable(own)),
-        dict(followers),
-        dict(leaders),
-        "\n".join(f" {' '.join(text.words)} " for text in read),
-    )
+    own = frozenset(compress(keys, text.own))
+    return OpenText(text.words, frozenset(keys), own, dict(followers), dict(leaders))
+
+
+@lru_cache(maxsize=KEPT_OPEN)
+def values(article: Article) -> frozenset[int]:
+    """Give the neighbours between which an article has a value, not the same at every place."""
+    return frozenset(chain.from_iterable(map(_around_values, error_texts(article))))
+
+
+def _around_values(text: str) -> Iterator[int]:
+    shown = readable(text)
+    found = list(WORD.finditer(without_values(shown)))
+    for before, after in pairwise(found):
+        if _LETTER.search(shown, before.end(), after.start()):
+            yield hash((fold(before[0]), fold(after[0])))
 
 
 def _own_pairs(plain: str) -> Iterator[int]:

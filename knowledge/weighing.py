@@ -1,28 +1,19 @@
 """Weighs one article against a paste: what of the paste it explains, and what it cannot explain."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, compress, pairwise
+from itertools import compress
 from typing import Final
 
-from rapidfuzz.distance import Indel
-
 from knowledge.article import Article
+from knowledge.explaining import Explanation, Scale, explain
 from knowledge.reading import Paste
 from knowledge.sentences import Sentence
-from knowledge.signature import Signature, signature
-from knowledge.words import FOLDED_COMMON
+from knowledge.signature import read_texts, signature
 
-# Chosen, not fitted: most words with 2-3 % typing errors stay above this likeness.
-SAME_WORD = 0.62
-COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
-SHORT_WORD = 2  # characters; no more than a number tells
-CODE_DIGITS = 3  # left after look-alikes are folded
 STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
-KEPT_WORDS = 4096  # of articles, as far as they were compared letter by letter
 _RUN: Final = re.compile(rb"\x01+")
 
 
@@ -31,62 +22,23 @@ class Weight:
     """How an article bears on a paste; all masses are sums of word weights."""
 
     article: Article
-    explained: bytes  # 1 for each word of the paste that the article explains
+    told: Explanation
     mass: float  # of the explained words
     own: float  # of these, what not every program shows
     unexplained: float  # of error-like words the article lacks
     lacking: tuple[int, ...]  # the places of those words
-    joints: frozenset[int]  # the places after which the next word follows as in the article
     coverage: float  # the best covered error text of the article, 0 to 1
     run: int  # most different explained words in a row
+
+    @property
+    def explained(self) -> bytes:
+        """1 for each word of the paste that the article has."""
+        return self.told.explained
 
     @property
     def share(self) -> float:
         """The part of the error-like content that the article explains, 0 to 1."""
         return self.mass / (self.mass + self.unexplained) if self.mass else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A paste made ready to weigh many articles against it."""
-
-    paste: Paste
-    weights: list[float]  # of its words, by what they can tell
-    pairs: list[int]  # hashes of its neighbouring words
-    masses: dict[int, float]  # of each pair, the weights of its words wherever it stands
-    lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
-    total: float  # weight of all that counts
-
-
-def scale(paste: Paste) -> Scale:
-    """Make a paste ready."""
-    weights = [
-        COMMON_WEIGHT
-        if word in FOLDED_COMMON or len(word) == 1
-        else NAME_WEIGHT
-        if name
-        else NUMBER_WEIGHT
-        if len(word) <= SHORT_WORD or word.strip("lo").isdigit()
-        else WORD_WEIGHT
-        for word, name in zip(paste.words, paste.names, strict=True)
-    ]
-    pairs = list(map(hash, pairwise(paste.words)))
-    masses: dict[int, float] = {}
-    for pair, (before, after) in zip(pairs, pairwise(weights), strict=True):
-        masses[pair] = masses.get(pair, 0.0) + before + after
-    lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
-    total = sum(map(weights.__getitem__, chain.from_iterable(lacked)))
-    return Scale(paste, weights, pairs, masses, lacked, total)
-
-
-def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
-    """Give the places of a sentence that count against an article which has nothing of it."""
-    places = range(sentence.first, sentence.last)
-    if sentence.talk:
-        return ()
-    if sentence.printed:
-        return places
-    return list(compress(places, paste.names[sentence.first : sentence.last]))
 
 
 def may_reach(article: Article, on: Scale, *, share: float, coverage: float) -> bool:
@@ -99,89 +51,48 @@ def may_reach(article: Article, on: Scale, *, share: float, coverage: float) -> 
     alike = known.pairs & on.masses.keys()
     if sum(map(on.masses.__getitem__, alike)) >= share * on.total:
         return True
-    return any(2 * len(alike & text) >= coverage * len(text) for text in known.texts if text)
+    return any(2 * len(alike & text.pairs) >= coverage * len(text.pairs) for text in known.texts)
 
 
 def weigh(article: Article, on: Scale) -> Weight:
     """Weigh one article against the paste."""
-    known = signature(article)
-    exact = bytes(map(known.pairs.__contains__, on.pairs))
-    explained, meant = _explain(on.paste.words, exact, known)
-    joints = dict(compress(enumerate(on.pairs), exact))
-    reading = on.paste.words
-    if meant:
-        reading = [meant.get(place, word) for place, word in enumerate(reading)]
-        joints = dict(sorted({**joints, **dict(_mended(meant, reading, explained, known))}.items()))
+    told = explain(signature(article), on)
     # Told once or a hundred times, a text tells the same.
     own: dict[str, float] = {}
-    for place in (place for place, pair in joints.items() if pair in known.own):
-        own[reading[place]] = on.weights[place]
-        own[reading[place + 1]] = on.weights[place + 1]
-    lacking = tuple(_lacking(on, explained))
+    for place in _own_places(told, on):
+        own[told.words[place]] = on.weights[place]
+        own[told.words[place + 1]] = on.weights[place + 1]
+    lacking = tuple(_lacking(on, told.explained))
     return Weight(
         article,
-        explained,
-        sum(compress(on.weights, explained)),
+        told,
+        sum(compress(on.weights, told.explained)),
         sum(own.values()),
         sum(map(on.weights.__getitem__, lacking)),
         lacking,
-        frozenset(joints),
-        _coverage(set(joints.values()), known),
-        _longest_run(explained, reading),
+        _coverage(told, on),
+        _longest_run(told),
     )
 
 
-def _explain(words: list[str], exact: bytes, known: Signature) -> tuple[bytes, dict[int, str]]:
-    """Give which words the article explains, and what is meant by those that are mangled."""
-    held = int.from_bytes(exact, "little")
-    explained = bytearray((held | held << 8).to_bytes(len(words), "little"))
-    meant: dict[int, str] = {}
-    place = explained.find(b"\1\0")
-    while place >= 0:
-        before = meant.get(place) or words[place]
-        word = _meant(words[place + 1], known.followers.get(before, ()))
-        if word:
-            explained[place + 1], meant[place + 1] = 1, word
-        place = explained.find(b"\1\0", place + 1)
-    place = explained.rfind(b"\0\1")
-    while place >= 0:
-        after = meant.get(place + 1) or words[place + 1]
-        word = _meant(words[place], known.leaders.get(after, ()))
-        if word:
-            explained[place], meant[place] = 1, word
-        place = explained.rfind(b"\0\1", 0, place + 1)
-    return bytes(explained), meant
+def _own_places(told: Explanation, on: Scale) -> Iterator[int]:
+    """Give the places of neighbours that not every program shows."""
+    for place, pair in told.joints.items():
+        text = told.texts[on.sentence_of[place]]
+        if text is not None and pair in text.own:
+            yield place
 
 
-def _meant(word: str, choices: Sequence[str]) -> str:
-    best, likeness = "", SAME_WORD
-    for choice in choices:
-        if choice == word:
-            return choice
-        most = 2 * min(len(word), len(choice)) / (len(word) + len(choice))
-        if most <= likeness or _is_code(choice):
-            continue
-        near = Indel.normalized_similarity(word, choice, score_cutoff=likeness)
-        if near > likeness:
-            best, likeness = choice, near
-    return best
+def held_runs(best: Weight, other: Weight) -> float:
+    """Give the part of what one article explains, in runs of three words, that another holds.
 
-
-@lru_cache(maxsize=KEPT_WORDS)
-def _is_code(word: str) -> bool:
-    """Whether a word is either right or another one."""
-    return sum(map(str.isdigit, word)) >= CODE_DIGITS
-
-
-def _mended(
-    meant: dict[int, str], reading: list[str], explained: bytes, known: Signature
-) -> Iterator[tuple[int, int]]:
-    """Give the neighbours that stand in the article once the mangled words are read as meant."""
-    for place in {near for mended in meant for near in (mended - 1, mended)}:
-        if explained[place : place + 2] == b"\1\1":
-            pair = hash((reading[place], reading[place + 1]))
-            if pair in known.pairs:
-                yield place, pair
+    All texts of the other together: whether one of them is the paste or several have parts of it.
+    """
+    words, joints = best.told.words, best.told.joints
+    runs = {tuple(words[place : place + 3]) for place in joints if place + 1 in joints}
+    texts = (text.words for text in read_texts(other.article))
+    held = {run for words in texts for run in zip(words, words[1:], words[2:], strict=False)}
+    return len(runs & held) / len(runs) if runs else 1.0
 
 
 def _lacking(on: Scale, explained: bytes) -> list[int]:
@@ -215,14 +126,19 @@ def _in_runs(missing: list[int]) -> set[int]:
     return stray
 
 
-def _coverage(pairs: set[int], known: Signature) -> float:
-    return max((len(pairs & text) / len(text) for text in known.texts if text), default=0.0)
+def _coverage(told: Explanation, on: Scale) -> float:
+    shown: dict[int, tuple[int, set[int]]] = {}
+    for place, pair in told.joints.items():
+        text = told.texts[on.sentence_of[place]]
+        if text is not None:
+            shown.setdefault(id(text), (len(text.pairs), set()))[1].add(pair)
+    return max((len(pairs) / total for total, pairs in shown.values()), default=0.0)
 
 
-def _longest_run(explained: bytes, reading: list[str]) -> int:
+def _longest_run(told: Explanation) -> int:
     """Count the different words of the longest explained stretch."""
     longest = 0
-    for run in _RUN.finditer(explained):
+    for run in _RUN.finditer(told.explained):
         if run.end() - run.start() > longest:
-            longest = max(longest, len(set(reading[run.start() : run.end()])))
+            longest = max(longest, len(set(told.words[run.start() : run.end()])))
     return longest

@@ -1,0 +1,116 @@
+"""Finds where a paste says something else than an article does at the same place."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+from knowledge.explaining import NAME_WEIGHT, WORD_WEIGHT, Explanation, Scale
+from knowledge.signature import OpenText, values
+from knowledge.weighing import Weight
+from knowledge.words import fold_each
+
+LONGEST_GAP = 12  # words between two parts of one text; more is another text between them
+LIKE = 0.5  # of a mistyped word that stands alone between words that the article has
+SHORT_SLIP = 3  # letters of a misread "in" or "at", which no text keeps
+NEGATIONS: Final = frozenset(fold_each(("not", "no", "never", "without")))
+_GAP: Final = re.compile(rb"\x00+")
+_END: Final = frozenset({""})  # of a text: whatever follows is no part of it
+
+
+def contradiction(on: Scale, weight: Weight) -> float:
+    """Give the weight of the words that stand where the article has others, each counted once.
+
+    Where a paste breaks off, or goes on in another sentence, it contradicts nothing; nor does a
+    value where the article has one, or a slip of the keyboard.
+    """
+    words = {
+        on.paste.words[place]: _weight(on, place)
+        for gap in _GAP.finditer(weight.explained)
+        for place in _other_words(on, weight, *gap.span())
+        if not on.paste.sentences[on.sentence_of[place]].talk
+    }
+    return sum(words.values())
+
+
+def _weight(on: Scale, place: int) -> float:
+    if on.paste.names[place]:
+        return NAME_WEIGHT
+    return WORD_WEIGHT if on.paste.words[place] in NEGATIONS else on.weights[place]
+
+
+def _other_words(on: Scale, weight: Weight, first: int, last: int) -> Iterator[int]:
+    """Give the places of a gap at which the article has other words."""
+    told = weight.told
+    exits, entries = _exits(on, told, first - 1), _entries(on, told, last)
+    if last - first <= LONGEST_GAP and _is_bridged(on, told, first, last):
+        if _is_allowed(on, weight, first, exits & entries, last):
+            return
+        if told.words[last] in exits:
+            yield from _inserted(on, first, last)
+            return
+        if not exits & _END and not entries & _END:
+            yield from range(first, last)
+            return
+    for place in range(first, last):
+        sentence = on.sentence_of[place]
+        left = not exits & _END and sentence == on.sentence_of[first - 1]
+        if left or (not entries & _END and sentence == on.sentence_of[last]):
+            yield place
+
+
+def _is_bridged(on: Scale, told: Explanation, first: int, last: int) -> bool:
+    """Whether one text of the article stands on both sides of a gap."""
+    before, after = _text_at(on, told, first - 1), _text_at(on, told, last)
+    return before is not None and before is after
+
+
+def _is_allowed(on: Scale, weight: Weight, first: int, choices: frozenset[str], last: int) -> bool:
+    """Whether a gap holds a value, or one word mistyped beyond recognition."""
+    words = weight.told.words
+    if hash((words[first - 1], words[last])) in values(weight.article):
+        return True
+    if last - first > 1 or on.settled[first]:
+        return False
+    return any(Indel.normalized_similarity(words[first], choice) >= LIKE for choice in choices)
+
+
+def _inserted(on: Scale, first: int, last: int) -> Iterator[int]:
+    """Give the places of words that stand amid a sentence which the article has without them."""
+    if on.sentence_of[first - 1] == on.sentence_of[last]:
+        for place in range(first, last):
+            word = on.paste.words[place]
+            if len(word) > SHORT_SLIP or on.settled[place] or word in NEGATIONS:
+                yield place
+
+
+def _exits(on: Scale, told: Explanation, place: int) -> frozenset[str]:
+    """Give the words with which the article goes on behind a place, an empty one for its end."""
+    text = _text_at(on, told, place)
+    if text is None:
+        return _END
+    known = place > 0 and told.explained[place - 1]
+    here = tuple(told.words[place - 1 if known else place : place + 1])
+    return _beside(text, here, len(here))
+
+
+def _entries(on: Scale, told: Explanation, place: int) -> frozenset[str]:
+    """Give the words that the article has before a place, an empty one for its beginning."""
+    text = _text_at(on, told, place)
+    if text is None:
+        return _END
+    known = place + 1 < len(told.explained) and told.explained[place + 1]
+    return _beside(text, tuple(told.words[place : place + 2 if known else place + 1]), -1)
+
+
+def _text_at(on: Scale, told: Explanation, place: int) -> OpenText | None:
+    if 0 <= place < len(told.explained) and told.explained[place]:
+        return told.texts[on.sentence_of[place]]
+    return None
+
+
+def _beside(text: OpenText, here: tuple[str, ...], step: int) -> frozenset[str]:
+    words = ("", *text.words, "")
+    starts = (start for start in range(len(words)) if words[start : start + len(here)] == here)
+    return frozenset(words[start + step] for start in starts) or _END

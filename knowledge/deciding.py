@@ -1,0 +1,85 @@
+"""Decides how far the evidence for an article reaches: possible, or the only one left."""
+
+from collections.abc import Sequence
+from itertools import compress
+from operator import gt
+
+from knowledge.article import Article
+from knowledge.contradiction import contradiction
+from knowledge.explaining import Scale
+from knowledge.firmness import firm
+from knowledge.weighing import Weight, held_runs, may_reach
+
+# Set by hand on mangled pastes of all the corpus' errors; nothing was held back.
+KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
+KNOWN_OWN = 3.0  # word weights that not every program shows
+NAMES_LACKING = 0  # names or codes of the paste that the one article may lack
+CONTRADICTED = 1.0  # word weights of the paste that stand where the article has other words
+CONTRADICTED_PART = 0.015  # of the explained mass: in a long log some words are misread
+NEARLY_ALL = 0.91  # of the runs of three words: two articles hold the same text
+LACKED = 1.0  # word weights of the paste that another article explains and the best lacks
+TELLING_NAMES = 2  # program names that only the best article has
+JOINT = 1.0  # word weights that a seam between two sentences counts for
+MARGIN = 0.9  # word weights that the one article explains beyond every other
+SLIP = 0.05  # of the explained mass: two articles this close hold the same text
+AMBIGUOUS_SHARE = 0.7
+AMBIGUOUS_OWN = 3.0
+WHOLE_TEXT = 0.5  # of one error text of the article that a short paste has to show
+WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
+LONG_RUN = 9  # words in a row that stand for a text by themselves
+PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained, and long
+
+
+def rank(weight: Weight) -> tuple[float, float]:
+    """Give what articles are sorted by: what each explains beyond what it lacks."""
+    return (weight.mass - weight.unexplained, weight.coverage)
+
+
+def is_possible(weight: Weight) -> bool:
+    """Whether a paste shows enough of an article, and little else, to name the article at all."""
+    if weight.own < AMBIGUOUS_OWN:
+        return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
+    shown = weight.coverage >= WHOLE_TEXT or weight.run >= LONG_RUN
+    wholly = weight.coverage >= WHOLLY_SHOWN and weight.own >= WHOLLY_OWN
+    return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
+
+
+def may_be_possible(article: Article, on: Scale) -> bool:
+    """Whether an article is worth weighing, at a quick look."""
+    return may_reach(article, on, share=AMBIGUOUS_SHARE, coverage=WHOLLY_SHOWN)
+
+
+def is_singled_out(on: Scale, best: Weight, weights: Sequence[Weight]) -> bool:
+    """Whether the paste contradicts nothing of the best article and something of all others."""
+    if best.own < KNOWN_OWN or best.share < KNOWN_SHARE:
+        return False
+    if sum(map(on.paste.names.__getitem__, best.lacking)) > NAMES_LACKING:
+        return False
+    if _is_contradicted(on, best):
+        return False
+    sure = firm(best, on.paste)
+    return all(_beats(best, other, on, sure) for other in weights if other is not best)
+
+
+def _is_contradicted(on: Scale, weight: Weight) -> bool:
+    return contradiction(on, weight) >= max(CONTRADICTED, CONTRADICTED_PART * weight.mass)
+
+
+def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
+    """Whether the best article explains clearly more than another, and lacks nothing it has."""
+    if sum(on.weights[place] for place in best.lacking if other.explained[place]) >= LACKED:
+        return False
+    if held_runs(best, other) >= NEARLY_ALL:
+        return False
+    if _is_contradicted(on, other):
+        return True
+    more = bytes(map(gt, sure, other.explained))
+    less = sum(compress(on.weights, map(gt, other.explained, best.explained)))
+    if sum(compress(on.paste.names, more)) >= TELLING_NAMES and less < LACKED:
+        return True
+    gained = sum(compress(on.weights, more))
+    if not any(more):
+        mine, its = best.told.joints.keys(), other.told.joints.keys()
+        firm_joints = [at for at in mine - its if sure[at] and sure[at + 1]]
+        gained = JOINT * (len(firm_joints) - len(its - mine))
+    return gained - 2 * less >= max(MARGIN, SLIP * best.mass)

@@ -1,0 +1,199 @@
+"""Reads a paste with an article's words: what each word stands for, and in which error text."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, compress, count, pairwise, repeat
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+from knowledge.reading import Paste
+from knowledge.sentences import Sentence
+from knowledge.signature import OpenText, Signature
+from knowledge.words import FOLDED_COMMON
+
+COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
+SHORT_WORD = 2  # characters; no more than a number tells
+# A wrong letter takes two steps, a lost or doubled one takes one. At 3 % of wrong letters hardly a
+# word in a hundred takes more than these.
+STEPS: Final = ((5, 2), (10, 4), (17, 6))  # up to so many letters, at most so many steps
+MOST_STEPS, SETTLED_STEPS = 8, 1
+KEPT_WORDS = 4096  # as far as they were compared letter by letter
+CODE_DIGITS = 3  # left after look-alikes are folded
+TELLING_LETTERS = 4  # of a word that the library has, and that so is no slip of another
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A paste made ready to weigh many articles against it."""
+
+    paste: Paste
+    weights: list[float]  # of its words, by what they can tell
+    pairs: list[int]  # hashes of its neighbouring words
+    masses: dict[int, float]  # of each pair, the weights of its words wherever it stands
+    settled: list[bool]  # words that the library has, and numbers: no other word mistyped
+    lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
+    total: float  # weight of all that counts
+    sentence_of: list[int]  # the sentence that each word stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What an article says of a paste; each sentence is read with one of its error texts."""
+
+    words: Sequence[str]  # as meant where explained, else as they are
+    explained: bytes  # 1 for each word that the article has
+    joints: dict[int, int]  # the places after which the next word follows as in the article, pairs
+    texts: tuple[OpenText | None, ...]  # those the sentences were read with
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    text: OpenText
+    explained: bytes
+    meant: dict[int, str]
+    joints: dict[int, int]
+
+
+def scale(paste: Paste, vocabulary: Container[str]) -> Scale:
+    """Make a paste ready, for a library with this vocabulary."""
+    weights = [
+        COMMON_WEIGHT
+        if word in FOLDED_COMMON or len(word) == 1
+        else NAME_WEIGHT
+        if name
+        else NUMBER_WEIGHT
+        if len(word) <= SHORT_WORD or word.strip("lo").isdigit()
+        else WORD_WEIGHT
+        for word, name in zip(paste.words, paste.names, strict=True)
+    ]
+    settled = [
+        (word in vocabulary and len(word) >= TELLING_LETTERS) or _is_number(word)
+        for word in paste.words
+    ]
+    pairs = list(map(hash, pairwise(paste.words)))
+    masses: dict[int, float] = {}
+    for pair, (before, after) in zip(pairs, pairwise(weights), strict=True):
+        masses[pair] = masses.get(pair, 0.0) + before + after
+    lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
+    total = sum(map(weights.__getitem__, chain.from_iterable(lacked)))
+    sizes = (sentence.last - sentence.first for sentence in paste.sentences)
+    sentences = list(chain.from_iterable(map(repeat, count(), sizes)))
+    return Scale(paste, weights, pairs, masses, settled, lacked, total, sentences)
+
+
+def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
+    """Give the places of a sentence that count against an article which has nothing of it."""
+    places = range(sentence.first, sentence.last)
+    if sentence.talk:
+        return ()
+    if sentence.printed:
+        return places
+    return list(compress(places, paste.names[sentence.first : sentence.last]))
+
+
+def _is_number(word: str) -> bool:
+    rest = word.strip("lo")
+    return not rest or rest.isdigit()
+
+
+def explain(known: Signature, on: Scale) -> Explanation:
+    """Read each sentence with that error text of an article which explains most of it."""
+    readings = []
+    for text in known.texts:
+        exact = bytes(map(text.pairs.__contains__, on.pairs))
+        if 1 in exact:
+            readings.append(_read(text, exact, on))
+    if len(readings) == 1:
+        texts = (readings[0].text,) * len(on.paste.sentences)
+        return _explanation(on.paste.words, readings[0], texts)
+    return _composed(readings, on)
+
+
+def _explanation(
+    words: list[str], read: _Reading, texts: tuple[OpenText | None, ...]
+) -> Explanation:
+    if read.meant:
+        words = [read.meant.get(place, word) for place, word in enumerate(words)]
+    return Explanation(words, read.explained, read.joints, texts)
+
+
+def _composed(readings: Sequence[_Reading], on: Scale) -> Explanation:
+    """Take each sentence as the text reads it that explains most, if alike the last one's."""
+    words = list(on.paste.words)
+    explained = bytearray(len(words))
+    joints: dict[int, int] = {}
+    texts: list[OpenText | None] = []
+    last = readings[0] if readings else None
+    for sentence in on.paste.sentences:
+        first, end = sentence.first, sentence.last
+        counts = [reading.explained.count(1, first, end) for reading in readings]
+        most = max(counts, default=0)
+        if not most or last is None:
+            texts.append(None)
+            continue
+        if last.explained.count(1, first, end) < most:
+            last = readings[counts.index(most)]
+        texts.append(last.text)
+        explained[first:end] = last.explained[first:end]
+        for place in range(first, end):
+            words[place] = last.meant.get(place, words[place])
+            if place in last.joints:
+                joints[place] = last.joints[place]
+    return Explanation(words, bytes(explained), joints, tuple(texts))
+
+
+def _read(text: OpenText, exact: bytes, on: Scale) -> _Reading:
+    """Read a paste with the words of one error text, mistyped ones beside those it has."""
+    words = on.paste.words
+    held = int.from_bytes(exact, "little")
+    explained = bytearray((held | held << 8).to_bytes(len(words), "little"))
+    meant: dict[int, str] = {}
+    place = explained.find(b"\1\0")
+    while place >= 0:
+        choices = text.followers.get(meant.get(place) or words[place], ())
+        word = _meant(words[place + 1], choices, settled=on.settled[place + 1])
+        if word:
+            explained[place + 1], meant[place + 1] = 1, word
+        place = explained.find(b"\1\0", place + 1)
+    place = explained.rfind(b"\0\1")
+    while place >= 0:
+        choices = text.leaders.get(meant.get(place + 1) or words[place + 1], ())
+        word = _meant(words[place], choices, settled=on.settled[place])
+        if word:
+            explained[place], meant[place] = 1, word
+        place = explained.rfind(b"\0\1", 0, place + 1)
+    joints = dict(compress(enumerate(on.pairs), exact))
+    for place in {near for mended in meant for near in (mended - 1, mended)}:
+        if explained[place : place + 2] == b"\1\1":
+            pair = (meant.get(place) or words[place], meant.get(place + 1) or words[place + 1])
+            if hash(pair) in text.pairs:
+                joints[place] = hash(pair)
+    return _Reading(text, bytes(explained), meant, joints)
+
+
+def _meant(word: str, choices: Sequence[str], *, settled: bool) -> str:
+    if word in choices:
+        return word
+    if _is_code(word):
+        return ""
+    best, least = "", 1 + (SETTLED_STEPS if settled else _steps(word))
+    for choice in choices:
+        if abs(len(word) - len(choice)) >= least or _is_code(choice):
+            continue
+        steps = Indel.distance(word, choice, score_cutoff=least)
+        if steps < least:
+            best, least = choice, steps
+    return best
+
+
+def _steps(word: str) -> int:
+    """Give the steps within which a word may be another one mistyped or misread."""
+    return next((most for letters, most in STEPS if len(word) <= letters), MOST_STEPS)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _is_code(word: str) -> bool:
+    """Whether a word is right or another one: a number, or a code."""
+    return _is_number(word) or sum(map(str.isdigit, word)) >= CODE_DIGITS

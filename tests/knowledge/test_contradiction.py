@@ -1,0 +1,110 @@
+import pytest
+
+from knowledge.article_reader import read_article
+from knowledge.diagnosis import Verdict, diagnose
+from knowledge.library import Library
+from knowledge.search import compile_index
+from tests.knowledge.samples import article
+
+DIALOG = (
+    "A general mailbox access error occurred while sending the email message. Mailbox <Mailbox"
+    " Name> didn't synchronize. The owner of the associated server profile has been notified."
+)
+DETAILS = (
+    "The request failed with status 401: Anonymous Request Disallowed.\n"
+    "at Contoso.Mail.Connector.EndFindItem(IAsyncResult asyncResult)\n"
+    "at Contoso.Mail.FindItemsStep.EndCall()"
+)
+REJECTED = "There was an issue when attempting to add the app.\nCrm : IncomingMailRejected"
+INSTALLED = "Setup cannot continue because the mail client Outlook is installed, run the other one."
+
+
+def _library(*texts: str) -> Library:
+    articles = tuple(
+        read_article(article(f"kb-{number}", text), "kb.md") for number, text in enumerate(texts, 1)
+    )
+    return Library(articles, {each.id: each for each in articles}, compile_index(articles))
+
+
+@pytest.mark.parametrize(
+    ("held", "paste", "verdict"),
+    [
+        pytest.param(DIALOG, DIALOG, Verdict.KNOWN, id="the same"),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("<Mailbox Name>", "Jo from Leeds"),
+            Verdict.KNOWN,
+            id="a value where the article has a placeholder",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("general", "genreal").replace("while", "whle"),
+            Verdict.KNOWN,
+            id="slips of the keyboard",
+        ),
+        pytest.param(
+            DIALOG, DIALOG.split(". ")[0] + ".\nany idea?", Verdict.KNOWN, id="broken off"
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("A general mailbox access", "An impersonation"),
+            Verdict.AMBIGUOUS,
+            id="another beginning",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("sending the email message", "receiving"),
+            Verdict.AMBIGUOUS,
+            id="another word amid the text",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("has been", "has not been"),
+            Verdict.AMBIGUOUS,
+            id="the contrary",
+        ),
+        pytest.param(
+            DETAILS,
+            DETAILS.replace("401: Anonymous Request Disallowed", "404: Not Found"),
+            Verdict.AMBIGUOUS,
+            id="another reason before the same frames",
+        ),
+        pytest.param(
+            REJECTED,
+            REJECTED.replace("IncomingMailRejected", "IncomingMailApprovalNeeded"),
+            Verdict.AMBIGUOUS,
+            id="another name that begins alike",
+        ),
+        pytest.param(
+            INSTALLED,
+            INSTALLED.split(",")[0].replace("is inst", "is not inst"),
+            Verdict.AMBIGUOUS,
+            id="another end",
+        ),
+    ],
+)
+def test_what_an_article_says_differently_is_not_asserted(held, paste, verdict) -> None:
+    assert diagnose(_library(held), None, paste).verdict is verdict
+
+
+def test_parts_of_several_texts_of_an_article_make_no_text_of_it() -> None:
+    other = "The profile has a fault. Ask your own administrator for the telling words."
+    parts = DIALOG.replace("has been notified", "has a fault")
+    library = _library(f"{DIALOG}\n```\n\n```text\n{other}")
+    assert len(library.articles[0].symptoms) == 2
+    assert diagnose(library, None, parts).article is None
+
+
+def test_of_two_articles_the_paste_contradicts_one() -> None:
+    library = _library(DETAILS, DETAILS.replace("401: Anonymous Request Disallowed", "404: Gone"))
+    told = diagnose(library, None, DETAILS).article
+    assert told is not None
+    assert told.id == "kb-1"
+
+
+def test_two_articles_with_nearly_the_same_long_text_are_both_listed() -> None:
+    long = f"{DIALOG} The system will try again later. Server Error Code: the server returned"
+    library = _library(f"{long} code 80040220.", f"{long} code 80040221.")
+    diagnosis = diagnose(library, None, f"{long} code 80040221.")
+    assert diagnosis.verdict is Verdict.AMBIGUOUS
+    assert [each.article.id for each in diagnosis.candidates] == ["kb-2", "kb-1"]
