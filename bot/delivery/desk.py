@@ -1,8 +1,9 @@
 """The desk that listeners hand their wishes to: durable before it returns, or it raises."""
 
+import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.delivery import workflows
@@ -73,8 +74,16 @@ class DurableDesk:
         await self._take("forget", None, {"team": team, "before": before})
 
     async def carry_out(self, order: Order) -> None:
-        """Make one order durable in the database; harmless when it was done before."""
-        if await self.engine.in_time(self.events.was_done(order.marks)):
+        """Make one order durable in the database; harmless when it was done before.
+
+        Raises NotDurableError when it is not known to be durable in time. What was begun goes on
+        all the same: on a disk that is slow for long, nothing would ever be stored otherwise.
+        """
+        name = json.dumps(asdict(order))
+        await self.engine.once_in_time(name, lambda: self._carry_out(order))
+
+    async def _carry_out(self, order: Order) -> None:
+        if await self.events.was_done(order.marks):
             log.info("brought again; it was done")
             return
         carry = {
@@ -87,12 +96,12 @@ class DurableDesk:
         await carry(order.place, order.more)
         # After the work: an event that is remembered is never looked at again.
         team = order.place.get("team") or order.more["team"]
-        await self.engine.in_time(self.events.done(team, order.marks))
+        await self.events.done(team, order.marks)
 
     async def _take(self, kind: str, place: Place | None, more: Mapping[str, Any]) -> None:
         order = Order(kind, place_as_json(place) if place else {}, more, marks())
         try:
-            await self.engine.in_time(self.carry_out(order))
+            await self.carry_out(order)
         except NotDurableError as problem:
             if self.spool is None:
                 log.error("not stored, so not acknowledged: %s", problem)  # noqa: TRY400
@@ -101,30 +110,30 @@ class DurableDesk:
 
     async def _answer(self, place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
         at = place_from(place)
-        await self.engine.in_time(self.cases.open(at, more["poster"], saying_from(more["said"])))
+        await self.cases.open(at, more["poster"], saying_from(more["said"]))
         work_id = f"answer:{at.key}"
-        await self.engine.submit(
+        await self.engine.store(
             work_id, workflows.answer, dict(place), more["poster"], more["reply"]
         )
 
     async def _go_on(self, place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
         work_id = f"go_on:{place_from(place).key}:{more['choice'] or ''}:{more['edited']}"
-        await self.engine.submit(
+        await self.engine.store(
             work_id, workflows.go_on, dict(place), more["opened_by"], more["choice"]
         )
 
     async def _read(self, place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
         work_id = f"read:{place_from(place).key}:{more['must_answer']}"
-        await self.engine.submit(
+        await self.engine.store(
             work_id, workflows.read_later, dict(place), more["poster"], more["must_answer"]
         )
 
     async def _revise(self, place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
         work_id = f"revise:{place_from(place).key}:{more['edited'] or more['said']['told']}"
-        await self.engine.submit(
+        await self.engine.store(
             work_id, workflows.revise, dict(place), more["reply"], more["said"], more["edited"]
         )
 
     async def _forget(self, _place: Mapping[str, Any], more: Mapping[str, Any]) -> None:
         work_id = f"forget:{more['team']}:{more['before']}"
-        await self.engine.submit(work_id, workflows.forget, more["team"], more["before"])
+        await self.engine.store(work_id, workflows.forget, more["team"], more["before"])

@@ -26,6 +26,8 @@ AT_ONCE = 4  # a silent database holds so many of the threads, the rest stay fre
 FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 PAGE = 500  # rows read or deleted in one go
+# What an order raises that the database or this version of the bot cannot take.
+NEVER = (DataError, IntegrityError, KeyError, TypeError, ValueError, AttributeError)
 # These call the vendor's cloud; none of them may ever be set.
 REFUSED = frozenset({"auto_upgrade", "sharding", "conductor_key", "conductor_url"})
 
@@ -80,6 +82,7 @@ class Engine:
         self._seconds = enqueue_seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._pending: set[asyncio.Future[Any]] = set()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
         self._dbos: DBOS | None = None
 
     async def start(self) -> None:
@@ -112,9 +115,26 @@ class Engine:
 
         `delay` is in seconds. Raises NotDurableError when it was not stored in time.
         """
+        await self.in_time(self.store(work_id, work, *args, delay=delay))
+
+    async def store(self, work_id: str, work: Work, *args: object, delay: float = 0) -> None:
+        """As `submit`, however long it takes."""
         # A context of its own: asked from within other work, it must not become that work's child.
         begin = self._begin(work_id, work, args, delay)
-        await self.in_time(asyncio.create_task(begin, context=Context()))
+        await asyncio.create_task(begin, context=Context())
+
+    async def once_in_time(
+        self, name: str, storing: Callable[[], Coroutine[Any, Any, None]]
+    ) -> None:
+        """As `in_time`, but who asks for the same meanwhile waits for what was begun.
+
+        Without that a slow database gets slower with each repetition, until it stores nothing.
+        """
+        task = self._under_way.get(name)
+        if task is None:
+            task = self._under_way[name] = asyncio.create_task(storing())
+            task.add_done_callback(lambda _: self._under_way.pop(name, None))
+        await self.in_time(task)
 
     async def in_time(self, storing: Awaitable[Found]) -> Found:
         """Wait for something to be stored, but not past the time Slack leaves for an ack."""
@@ -127,7 +147,7 @@ class Engine:
             return await asyncio.wait_for(asyncio.shield(task), self._seconds)
         except NotDurableError:
             raise
-        except (DataError, IntegrityError) as problem:
+        except NEVER as problem:
             raise NeverStoredError(f"not stored: {type(problem).__name__}") from problem
         except TimeoutError as problem:
             raise NotDurableError("the database did not answer in time") from problem

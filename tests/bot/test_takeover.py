@@ -1,12 +1,17 @@
-"""Work that nobody does is taken up: a dead process's, and what the engine claimed and dropped."""
+"""Work is not left behind: neither what the engine claimed and dropped, nor what is stored late."""
 
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from bot.delivery import workflows
+from bot.delivery.engine import NotDurableError
 from bot.delivery.orders import place_as_json, reply_as_json
-from tests.bot.delivering import HI, delivering, place, until
+from bot.storage.cases import Cases
+from tests.bot.delivering import HI, ask, delivering, place, until
 from tests.bot.threads import Threads
 
 LATER_S = 600.0
@@ -44,3 +49,26 @@ async def test_work_that_somebody_is_at_is_left_alone(tmp_path: Path) -> None:
         slack.gate.set()
         await until(lambda: slack.replies == ["hi"])
     assert desk.counts.second_attempts == 0
+
+
+async def test_on_a_disk_too_slow_for_any_ack_the_order_is_stored_all_the_same_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back, begun = asyncio.Event(), []
+    real = Cases.open
+
+    async def slow(*about: Any) -> None:
+        begun.append(about)
+        await back.wait()
+        await real(*about)
+
+    slack, at = Threads(), place()
+    slack.say("C1", "error", at.ts)
+    monkeypatch.setattr(Cases, "open", slow)
+    async with delivering(tmp_path, slack) as desk:
+        for _ in range(2):  # Slack brings it again; that must not be more for the disk to do
+            with pytest.raises(NotDurableError):
+                await ask(desk, at)
+        assert len(begun) == 1
+        back.set()
+        await until(lambda: slack.replies == ["error"])
