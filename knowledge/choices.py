@@ -59,7 +59,7 @@ _NAMESPACE: Final = re.compile(r"(?:[A-Za-z_]\w*\.)+(?=\w+(?:Exception|Fault)\b)
 _KIND: Final = re.compile(r"\w+(?:Exception|Fault)\s?:\s")
 _NAME: Final = re.compile(r"\w*(?:[a-z][A-Z]|\d{3})\w*")
 _HEAD: Final = re.compile(r"(?:^|\s)(?:Exception|Error)\s?[:|]\s")  # of a log line's message
-_LAST_LABEL: Final = re.compile(r"[,;|(]\s*\w+\W*$")
+_LAST_LABEL: Final = re.compile(r"(?:[,;|(]\s*\w+|(?<=[.!?])\s+\S+)\W*$")
 _LEFT: Final = " \t,;:|>-*\"“”'’)=."
 _RIGHT: Final = " \t,;:|>-*\"“”'’(="
 _SAID_ANYWHERE: Final = "\n".join(f" {' '.join(fold_all(phrase))} " for phrase in PHRASES)
@@ -129,7 +129,9 @@ def _line(text: str) -> Line | None:
     clean = text.lstrip(_LEFT).rstrip(_RIGHT)
     clean = clean[label.end() :] if (label := _LABEL.match(clean)) else clean
     clean = clean[space.end() :] if (space := _NAMESPACE.match(clean)) else clean
-    if len(clean) > MOST_CHARACTERS and (kind := _KIND.match(clean)):
+    if (kind := _KIND.match(clean)) and (
+        len(clean) > MOST_CHARACTERS or _is_anywhere(clean[kind.end() :])
+    ):
         clean = clean[kind.end() :]
     if _FURNITURE.search(clean) or _ADVICE.match(clean) or redact(clean) != clean:
         return None
@@ -137,9 +139,13 @@ def _line(text: str) -> Line | None:
     words = block_words(short)
     if len(words) < 2 and not (len(short) >= SHORTEST_NAME and _NAME.fullmatch(short)):  # noqa: PLR2004
         return None
-    said = " ".join(words)
-    anywhere = f" {said} " in _SAID_ANYWHERE or not _own_words(short)
-    return None if anywhere and short[0].islower() else Line(short, said, anywhere)
+    anywhere = _is_anywhere(short)
+    return None if anywhere and short[0].islower() else Line(short, " ".join(words), anywhere)
+
+
+def _is_anywhere(text: str) -> bool:
+    said = f" {' '.join(block_words(text))} "
+    return said in _SAID_ANYWHERE or not _own_words(text)
 
 
 def fitting(text: str) -> str:

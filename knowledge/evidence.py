@@ -6,6 +6,7 @@ from typing import Final
 
 from knowledge.article import Article
 from knowledge.bearing import Bearing
+from knowledge.choices import Line, recognisable
 from knowledge.judging import Judgement
 from knowledge.secrets import redact
 from knowledge.signature import Statement, block_words, signature, statements
@@ -51,13 +52,24 @@ def against(judgement: Judgement, weight: Weight, rivals: Sequence[Article]) -> 
     lines += [LACKS.format(quote=_quote(text)) for text in islice(foreign, 2)]
     seen = [_said(line) for line in judgement.shown]
     shown = f" {' '.join(paste.words)} "
-    missing = (
-        statement.text
-        for statement in distinguishing(weight.article, rivals)
-        if f" {statement.said} " not in shown and not any(line in statement.said for line in seen)
+    missing = dict.fromkeys(
+        telling.text
+        for telling in _telling(weight.article, rivals)
+        if f" {telling.said} " not in shown and not any(line in telling.said for line in seen)
     )
     lines += [MISSING.format(quote=_quote(text)) for text in islice(missing, MOST_LINES)]
     return tuple(lines[:MOST_LINES])
+
+
+def _telling(article: Article, rivals: Sequence[Article]) -> Iterator[Line | Statement]:
+    """Give what only this article has, the lines first that a person would recognise."""
+    others = [signature(rival) for rival in rivals if rival is not article]
+    lines = [
+        line
+        for line in recognisable(article)
+        if not any(line.held_by(other) or line.nearly_held_by(other) for other in others)
+    ]
+    yield from lines or distinguishing(article, rivals)
 
 
 def distinguishing(article: Article, rivals: Sequence[Article]) -> Iterator[Statement]:

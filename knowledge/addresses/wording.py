@@ -123,8 +123,9 @@ NEAR_EMAIL = (
     " for certain. Type it without them; if a password stood there, change it."
 )
 ONLINE = (
-    "This is CRM Online (Microsoft's cloud). The missing-organization article covers servers in"
-    " your own company only; the address is not the cause here."
+    "This is CRM Online (Microsoft's cloud), so no organization is missing from it: KB 3088205 is"
+    " about servers in your own company. In the wizard choose CRM Online instead of typing an"
+    " address."
 )
 OTHER_PRODUCT = "This address belongs to {product}, not to a CRM server."
 OTHER_PRODUCT_OPTIONS = "This address belongs to {product}. Your CRM address may be one of these."
