@@ -52,6 +52,14 @@ def set_up_logs(level: str, stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(max(at_least, logging.root.level))
 
 
+def take_over(name: str, level: int) -> None:
+    """Have a library write through our log that would print lines of its own beside it."""
+    library = logging.getLogger(name)
+    library.handlers[:] = [logging.NullHandler()]  # an empty list it would fill by itself
+    library.propagate = True
+    library.setLevel(level)
+
+
 def follow(body: Mapping[str, Any]) -> None:
     """Name the case in every line logged from here on in this task, by team, channel and ts."""
     clear_contextvars()

@@ -12,6 +12,7 @@ from uuid import uuid4
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID, WorkflowSerializationFormat
 from sqlalchemy.exc import DataError, IntegrityError
 
+from bot.logs import take_over
 from bot.storage.engine import Database
 
 Found = TypeVar("Found")
@@ -69,6 +70,7 @@ def config_for(database: Database, executor: str, **more: object) -> DBOSConfig:
         max_executor_threads=THREADS,
         sys_db_pool_size=8,
         log_level="ERROR",
+        db_engine_kwargs={"hide_parameters": True},  # its errors are logged with all they say
         enable_otlp=False,
     )
 
@@ -87,7 +89,7 @@ class Engine:
 
     async def start(self) -> None:
         """Launch inside the running loop, which work will then run on."""
-        logging.getLogger("dbos").setLevel(logging.ERROR)
+        take_over("dbos", logging.ERROR)
         self._dbos = DBOS(config=config_for(self._database, self.executor))
         DBOS.launch()
         await DBOS.register_queue_async(LATER, on_conflict="always_update")

@@ -3,10 +3,13 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery import timing as times
 from bot.delivery.desk import DurableDesk
@@ -25,6 +28,8 @@ from bot.storage.upgrade import upgrade
 from handlers.mind import Mind
 
 READY_S = 10.0  # without a beat in the database for this long, it counts as away
+AWAY = "the database cannot be reached ({problem}); check CRMURL_DATABASE_URL and that it runs"
+NEWER = "the database was made by a newer version of the bot; run that one"
 NO_SPOOL = (
     "the folder {folder} cannot keep orders while the database is away ({why}); set CRMURL_SPOOL"
 )
@@ -61,7 +66,8 @@ async def open_delivery(
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(sole_process(kept.database))
-        await asyncio.to_thread(upgrade, kept.database)
+        with _told_in_a_line():
+            await asyncio.to_thread(upgrade, kept.database)
         database = open_engine(kept.database)
         stack.push_async_callback(database.dispose)
         cases = Cases(database)
@@ -73,12 +79,23 @@ async def open_delivery(
         watchdog = Watchdog(database, engine, (cases, events), times.NORMAL)
         stack.push_async_callback(watchdog.leave)
         stack.push_async_callback(engine.stop)
-        await engine.start()
-        await watchdog.look()
+        with _told_in_a_line():
+            await engine.start()
+            await watchdog.look()
         spool = None if kept.database.is_sqlite else _spool(kept.spool_folder)
         desk = OpenDesk(engine, cases, events, spool, watchdog, poster.counts)
         _run_beside(stack, watchdog, spool, desk)
         yield desk
+
+
+@contextmanager
+def _told_in_a_line() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as problem:
+        raise StorageError(AWAY.format(problem=type(problem).__name__)) from problem
+    except CommandError as problem:
+        raise StorageError(NEWER) from problem
 
 
 def _spool(folder: Path) -> Spool:

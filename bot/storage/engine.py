@@ -79,10 +79,13 @@ def open_engine(database: Database) -> AsyncEngine:
             database.drawn("postgresql+psycopg"),
             pool_size=POOL,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"connect_timeout": 2, "options": f"-csearch_path={SCHEMA}"},
         )
     # One connection: readers and writers of one process take turns instead of failing as busy.
-    engine = create_async_engine(database.drawn("sqlite+aiosqlite"), pool_size=1, max_overflow=0)
+    engine = create_async_engine(
+        database.drawn("sqlite+aiosqlite"), pool_size=1, max_overflow=0, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", make_durable)
     return engine
 

@@ -13,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from dbos import DBOS
 
+from bot.logs import take_over
 from bot.storage.engine import SCHEMA, Database, make_durable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,7 +33,7 @@ def upgrade(database: Database) -> None:
         command.upgrade(config, "head")
         connection.commit()
         _make_work_file_durable(database)
-        logging.getLogger("dbos").setLevel(logging.WARNING)  # forty lines of steps, else
+        take_over("dbos", logging.WARNING)  # forty lines of steps, else
         DBOS.migrate(database.for_work)
 
 
