@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -65,13 +64,12 @@ class Poster:
             if ts := await self._settle_and_look(work, place, found):
                 return ts
         await self.pace.turn(place.channel)
-        begun = time.monotonic()
         attempt = await self.posts.begin(work, place.team, found)
         if attempt is None:
             return None  # another process took the attempt: see what became of it
-        limit = send_before.set(begun + self.timing.pause)
+        limit = send_before.set(attempt.begun + self.timing.pause)
         try:
-            return await self._send(work, attempt, place, reply)
+            return await self._send(work, attempt.mark, place, reply)
         finally:
             send_before.reset(limit)
 

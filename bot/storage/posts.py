@@ -1,5 +1,6 @@
 """Remembers each message we owe: who tries to post it, and whether it stands."""
 
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
@@ -31,6 +32,14 @@ class Intent:
     age: float
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that is ours; `begun` is monotonic and not after what the row says."""
+
+    mark: str
+    begun: float
+
+
 class Posts:
     """The intents to post; every change is one statement that only its owner can make."""
 
@@ -48,16 +57,18 @@ class Posts:
             age = await now(connection) - row.begun_at
         return Intent(row.attempt, PostState(row.state), row.ts, age)
 
-    async def begin(self, work: str, team: str, after: Intent | None) -> str | None:
+    async def begin(self, work: str, team: str, after: Intent | None) -> Attempt | None:
         """Take the next attempt; None when somebody else took it since `after` was found."""
         attempt = uuid4().hex
         async with self._engine.begin() as connection:
+            # Now that it is our turn: a wait for the connection makes no attempt stale.
+            begun = time.monotonic()
             at = await now(connection)
             if after is None:
                 taken = await self._insert(connection, work, team, (attempt, at))
             else:
                 taken = await self._replace(connection, work, after.attempt, (attempt, at))
-        return attempt if taken else None
+        return Attempt(attempt, begun) if taken else None
 
     async def end(self, work: str, attempt: str, state: PostState, ts: str = "") -> bool:
         """Say how an attempt ended; False when the attempt was no longer ours to end."""

@@ -102,8 +102,8 @@ async def test_an_attempt_that_was_taken_over_can_not_be_ended(engine: AsyncEngi
     second = await posts.begin("answer:1", "T1", await posts.find("answer:1"))
     assert first
     assert second
-    assert not await posts.end("answer:1", first, PostState.CLEAR)
-    assert await posts.end("answer:1", second, PostState.POSTED, "9.0")
+    assert not await posts.end("answer:1", first.mark, PostState.CLEAR)
+    assert await posts.end("answer:1", second.mark, PostState.POSTED, "9.0")
     found = await posts.find("answer:1")
     assert found is not None
     assert (found.state, found.ts) == (PostState.POSTED, "9.0")
