@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from itertools import compress
 from operator import gt
 
-from knowledge.article import Article
 from knowledge.contradiction import contradiction
 from knowledge.explaining import Scale
 from knowledge.firmness import firm
-from knowledge.weighing import Weight, held_runs, may_reach
+from knowledge.weighing import Bounds, Weight, held_runs
 
 # Set by hand on mangled pastes of all the corpus' errors; nothing was held back.
 KNOWN_SHARE = 0.88  # of the error-like content that the one article has to explain
@@ -35,7 +34,7 @@ def rank(weight: Weight) -> tuple[float, float]:
     return (weight.mass - weight.unexplained, weight.coverage)
 
 
-def is_possible(weight: Weight) -> bool:
+def is_possible(weight: Weight | Bounds) -> bool:
     """Whether a paste shows enough of an article, and little else, to name the article at all."""
     if weight.own < AMBIGUOUS_OWN:
         return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
@@ -44,9 +43,9 @@ def is_possible(weight: Weight) -> bool:
     return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
 
 
-def may_be_possible(article: Article, on: Scale) -> bool:
-    """Whether an article is worth weighing, at a quick look."""
-    return may_reach(article, on, share=AMBIGUOUS_SHARE, coverage=WHOLLY_SHOWN)
+def may_speak(most: Bounds) -> bool:
+    """Whether an article that may weigh so much has a say, be it only against another."""
+    return most.share >= AMBIGUOUS_SHARE or most.coverage >= WHOLLY_SHOWN
 
 
 def is_singled_out(on: Scale, best: Weight, weights: Sequence[Weight]) -> bool:

@@ -53,6 +53,10 @@ class Diagnosis:
         return self.candidates[0].article if self.verdict is Verdict.KNOWN else None
 
 
+NOTHING: Final = Diagnosis(Verdict.UNKNOWN, (), None, ())
+NOTHING_TYPED: Final = Typed()
+
+
 def diagnose(
     library: Library, directory: Directory | None, text: str, thread: Sequence[str] = ()
 ) -> Diagnosis:
@@ -68,6 +72,8 @@ def diagnose(
             typed.append(said)
         judgement = chosen or _with_more(library, judgement, said)
     addresses = _addresses(typed, judgement, directory)
+    if judgement.standing is Standing.NONE and not addresses.findings:
+        return NOTHING
     return _told(judgement.with_address(addresses.bearing), addresses.findings)
 
 
@@ -89,10 +95,10 @@ def _addresses(typed: list[str], judgement: Judgement, directory: Directory | No
     if judgement.standing is Standing.NONE and directory is None:
         text = typed[0] if len(typed) == 1 else "\n".join(typed)
         if "." not in text and "/" not in text:
-            return Typed()
+            return NOTHING_TYPED
         lower = text[:HEAVY].lower()
         if not any(sign in lower for sign in CRM_SIGNS):
-            return Typed()
+            return NOTHING_TYPED
     return typed_in(typed, directory)
 
 

@@ -102,8 +102,8 @@ def explain(known: Signature, on: Scale) -> Explanation:
     """Read each sentence with that error text of an article which explains most of it."""
     readings = []
     for text in known.texts:
-        exact = bytes(map(text.pairs.__contains__, on.pairs))
-        if 1 in exact:
+        if not text.pairs.isdisjoint(on.masses):
+            exact = bytes(map(text.pairs.__contains__, on.pairs))
             readings.append(_read(text, exact, on))
     if len(readings) == 1:
         texts = (readings[0].text,) * len(on.paste.sentences)
@@ -137,10 +137,10 @@ def _composed(readings: Sequence[_Reading], on: Scale) -> Explanation:
             last = readings[counts.index(most)]
         texts.append(last.text)
         explained[first:end] = last.explained[first:end]
-        for place in range(first, end):
-            words[place] = last.meant.get(place, words[place])
-            if place in last.joints:
-                joints[place] = last.joints[place]
+        within = range(first, end)
+        joints |= {place: last.joints[place] for place in within if place in last.joints}
+        if last.meant:
+            words[first:end] = [last.meant.get(place, words[place]) for place in within]
     return Explanation(words, bytes(explained), joints, tuple(texts))
 
 

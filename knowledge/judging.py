@@ -6,12 +6,12 @@ from enum import Enum
 from itertools import islice
 
 from knowledge.bearing import Bearing
-from knowledge.deciding import is_possible, is_singled_out, may_be_possible, rank
+from knowledge.deciding import is_possible, is_singled_out, may_speak, rank
 from knowledge.explaining import scale
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
-from knowledge.weighing import Weight, weigh
+from knowledge.weighing import Weight, at_most, weigh
 
 CLOSE = 0.72  # part of the best article's explained mass that keeps another in the running
 FIRST_LOOK = 5  # articles weighed before a text without program names is given up as chatter
@@ -83,11 +83,14 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if paste.foreign or not pairs:
         return nothing
     on = scale(paste, index.frequency)
-    found = [
-        article
+    looks = [
+        (article, at_most(article, on))
         for article in index.candidates(pairs)
-        if article.id not in excluded and may_be_possible(article, on)
+        if article.id not in excluded
     ]
+    if not any(is_possible(most) for _, most in looks):
+        return replace(nothing, paste=paste)
+    found = [article for article, most in looks if may_speak(most)]
     first = len(found) if any(paste.names) else FIRST_LOOK
     weights = [weigh(article, on) for article in found[:first]]
     if any(map(is_possible, weights)):

@@ -14,6 +14,7 @@ from knowledge.words import FOLDED_COMMON, fold_roughly
 ENOUGH_RUN = b"\1\1\1"  # as many pairs in a row, known to the library, in a text worth reading
 ENOUGH_PAIRS = 4  # or so many anywhere
 ENOUGH_SHARE = 0.2  # of all its pairs, for texts too short to have so many
+LONE_PAIR = 3  # pairs; in a longer text a single one that is known is chance
 GLANCE = 800  # characters of a long text that mostly tell already
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
@@ -37,7 +38,7 @@ class Index:
         pairs = map(hash, pairwise(fold_roughly(text)))
         held = bytes(map(self.postings.__contains__, pairs))
         hits = held.count(1)
-        if not hits:
+        if not hits or (hits == 1 and len(held) > LONE_PAIR):
             return False
         return hits >= ENOUGH_PAIRS or ENOUGH_RUN in held or hits >= ENOUGH_SHARE * len(held)
 

@@ -41,17 +41,33 @@ class Weight:
         return self.mass / (self.mass + self.unexplained) if self.mass else 0.0
 
 
-def may_reach(article: Article, on: Scale, *, share: float, coverage: float) -> bool:
-    """Whether an article may yet explain such a share of the paste, or show so much of a text.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an article may weigh at the most, as far as a quick look tells."""
 
-    A quick look at the pairs of words that are alike to the letter. It counts each word with both
-    its neighbours and each text's pairs twice, so that as much again may be mangled.
+    own: float
+    share: float
+    coverage: float
+    run: int
+
+
+def at_most(article: Article, on: Scale) -> Bounds:
+    """Tell what an article may weigh at the most from the pairs that are alike to the letter.
+
+    Each word counts with both its neighbours and each pair twice, so that as much again may be
+    mangled.
     """
     known = signature(article)
     alike = known.pairs & on.masses.keys()
-    if sum(map(on.masses.__getitem__, alike)) >= share * on.total:
-        return True
-    return any(2 * len(alike & text.pairs) >= coverage * len(text.pairs) for text in known.texts)
+    mass = sum(map(on.masses.__getitem__, alike))
+    own = (alike & text.own for text in known.texts)
+    shown = (len(alike & text.pairs) / len(text.pairs) for text in known.texts if text.pairs)
+    return Bounds(
+        own=2 * sum(map(on.masses.__getitem__, frozenset().union(*own))),
+        share=min(1.0, mass / on.total) if on.total else 1.0,
+        coverage=2 * max(shown, default=0.0),
+        run=2 * len(alike) + 1,
+    )
 
 
 def weigh(article: Article, on: Scale) -> Weight:
