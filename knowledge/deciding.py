@@ -70,9 +70,9 @@ def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
         return False
     if held_runs(best, other) >= NEARLY_ALL:
         return False
-    if _is_contradicted(on, other):
-        return True
     more = bytes(map(gt, sure, other.explained))
+    if any(more) and _is_contradicted(on, other):
+        return True
     less = sum(compress(on.weights, map(gt, other.explained, best.explained)))
     if sum(compress(on.paste.names, more)) >= TELLING_NAMES and less < LACKED:
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,8 +10,10 @@ from knowledge.article import Article
 from knowledge.diagnosis import Diagnosis, Verdict, diagnose
 from knowledge.library import BUILT_IN, open_library
 from knowledge.signature import block_words, error_texts
+from tests.knowledge.asking import dialogs_shared
 
 LIBRARY = open_library([BUILT_IN])
+SHARED = sorted({dialog for dialog, _ in dialogs_shared(LIBRARY)})
 # The same examples on every machine; some come near to what the errors say.
 CHATTER = (
     "good morning all",
@@ -44,7 +47,7 @@ def outcome(diagnosis: Diagnosis) -> tuple[Verdict, Article | None, frozenset[st
     return diagnosis.verdict, diagnosis.article, names
 
 
-@settings(repeatable, max_examples=300)
+@settings(repeatable, max_examples=200)
 @given(data=st.data(), article=articles, before=chatter, after=chatter)
 def test_chatter_never_turns_one_cause_into_another(
     data: st.DataObject, article: Article, before: list[str], after: list[str]
@@ -53,6 +56,13 @@ def test_chatter_never_turns_one_cause_into_another(
     alone = diagnose(LIBRARY, None, text).article
     amid = diagnose(LIBRARY, None, "\n".join([*before, text, *after])).article
     assert amid in (None, alone, article)
+
+
+@pytest.mark.parametrize("talk", CHATTER)
+def test_no_line_of_talk_beside_a_shared_dialog_decides_between_its_causes(talk: str) -> None:
+    for dialog in SHARED:
+        for text in (f"{talk}\n{dialog}", f"{dialog}\n{talk}"):
+            assert diagnose(LIBRARY, None, text).article is None, text
 
 
 def test_an_error_amid_talk_is_still_asserted_nearly_always() -> None:
@@ -70,7 +80,7 @@ def test_an_error_amid_talk_is_still_asserted_nearly_always() -> None:
     assert sum(amid) >= 0.97 * len(amid)
 
 
-@settings(repeatable, max_examples=300)
+@settings(repeatable, max_examples=200)
 @given(data=st.data(), article=articles)
 def test_a_paste_that_lost_lines_is_never_asserted_as_another_error(
     data: st.DataObject, article: Article
@@ -88,7 +98,7 @@ def _holds_all(article: Article, lines: Sequence[str]) -> bool:
     return all(f" {' '.join(block_words(line))} " in whole for line in lines if line.strip())
 
 
-@settings(repeatable, max_examples=150)
+@settings(repeatable, max_examples=100)
 @given(data=st.data(), article=articles)
 def test_the_order_of_unrelated_lines_does_not_matter(
     data: st.DataObject, article: Article
