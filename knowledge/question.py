@@ -26,8 +26,10 @@ WHAT_DETAILS: Final = "What is the first line under Details?"
 AND_ADDRESS: Final = "And which server address was typed?"
 # A family name alone covers every version of it.
 ANY_VERSION: Final = frozenset(("Microsoft Dynamics CRM", "Microsoft Dynamics"))
+EITHER: Final = "either"
 NONE: Final = re.compile(
-    r"none(?: of (?:these|those|them)(?: lines| products| causes)?)?|neither", re.IGNORECASE
+    r"none(?: of (?:these|those|them)(?: lines| products| causes)?)?(?: either)?|neither",
+    re.IGNORECASE,
 )
 
 Held = dict[str, frozenset[int]]  # which articles, by their places, each answer leaves
@@ -78,7 +80,7 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
     kept = [weight for weight in judgement.weights if weight.article.id in asked.left[choice]]
     dropped = frozenset(weight.article.id for weight in judgement.weights if weight not in kept)
     left = judgement.keeping(kept, dropped)
-    if not asked.seen or choice == NONE_OF_THESE:
+    if not asked.seen or choice.startswith(NONE_OF_THESE):
         return left
     left = replace(left, shown=(*left.shown, choice))
     # A line that only one article has, on top of a dialog it has, singles it out.
@@ -100,7 +102,12 @@ def _asked_of(judgement: Judgement) -> _Asked | None:
     articles = tuple(weight.article for weight in judgement.weights)
     pasted = f" {' '.join(judgement.paste.words)} " if judgement.paste else ""
     lines = (line.said for article in articles for line in recognisable(article))
-    return _asked(articles, frozenset(said for said in lines if f" {said} " in pasted))
+    asked = _asked(articles, frozenset(said for said in lines if f" {said} " in pasted))
+    if asked is None or not asked.left or not judgement.excluded:
+        return asked
+    # A second denial is told from the first one clicked twice.
+    *answers, denial = asked.left.items()
+    return replace(asked, left=dict((*answers, (f"{denial[0]} {EITHER}", denial[1]))))
 
 
 @lru_cache(maxsize=KEPT_QUESTIONS)

@@ -161,6 +161,14 @@ def test_a_denial_leaves_the_articles_without_the_lines_and_proves_none(
     assert last.verdict is not Verdict.KNOWN
 
 
+def test_a_second_denial_reads_unlike_the_first(library: Library) -> None:
+    first = choices_of(diagnose(library, None, SHARED_DIALOG))[-1]
+    second = choices_of(diagnose(library, None, SHARED_DIALOG, [first]))[-1]
+    assert first == NONE_OF_THESE
+    assert second not in (first, "")
+    assert not diagnose(library, None, SHARED_DIALOG, [first, second]).candidates
+
+
 def test_a_whole_error_pasted_later_outranks_a_wrong_click(library: Library) -> None:
     article = library.by_id["kb-3088205"]
     wrong = next(c for c in choices_of(diagnose(library, None, SHARED_DIALOG)) if "IdCrl" in c)
