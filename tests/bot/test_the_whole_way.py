@@ -27,6 +27,7 @@ at Microsoft.Crm.Outlook.ClientAuth.ClientAuthProvider`1.RetrieveUserCredentials
 at Microsoft.Crm.Application.Outlook.Config.DeploymentsInfo
 I typed https://crmserver.contoso.com
 """
+DIALOG = PASTE.partition("\n")[0]
 CHATTER = ("lunch?", "the server room is cold again", "https://example.com/menu")
 
 
@@ -67,6 +68,45 @@ async def test_a_paste_is_answered_in_its_thread_and_completed_there(way, double
         double.slack.type(HELP, YOU, Draft("org is contoso", thread_ts=pasted.ts))
         await until(lambda: len(thread_of(double, pasted.ts)) > 1)
         assert "https://crmserver.contoso.com/contoso" in thread_of(double, pasted.ts)[1]
+
+
+async def click(double: SlackDouble, ts: str, label: str) -> None:
+    """Click a button of the newest reply in a thread."""
+    message = [each for each in double.slack.workspace.thread(HELP.id, ts) if each.author.bot_id][
+        -1
+    ]
+    (button,) = (
+        element
+        for block in message.draft.blocks or ()
+        for element in block.get("elements", ())
+        if element.get("type") == "button" and element["text"]["text"].startswith(label)
+    )
+    assert await double.people.click(YOU, message, button)
+
+
+@WAYS
+async def test_clicked_answers_narrow_the_causes_down_until_none_is_left(way, double, settings):
+    async with way(double, settings):
+        pasted = double.slack.type(HELP, YOU, Draft(DIALOG))
+        for replies in (1, 2, 3):
+            await until(lambda at=replies: len(thread_of(double, pasted.ts)) == at)
+            if replies < 3:
+                await click(double, pasted.ts, "None of these")
+        asked, narrowed, denied = thread_of(double, pasted.ts)
+        assert "more than one known cause" in asked
+        assert "That narrows it down" in narrowed
+        assert "none of the causes I know" in denied
+
+
+@WAYS
+async def test_a_clicked_line_settles_the_cause(way, double, settings):
+    async with way(double, settings):
+        pasted = double.slack.type(HELP, YOU, Draft(DIALOG))
+        await until(lambda: thread_of(double, pasted.ts))
+        await click(double, pasted.ts, "Access is denied.")
+        await until(lambda: len(thread_of(double, pasted.ts)) > 1)
+        assert "Organization name missing" in thread_of(double, pasted.ts)[1]
+        assert "The poster saw “Access is denied.”" in thread_of(double, pasted.ts)[1]
 
 
 @WAYS
