@@ -20,6 +20,7 @@ QUIET = {
     "aiosqlite": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "alembic": logging.WARNING,
+    "markdown_it": logging.WARNING,  # a megabyte about our own articles
     "dbos": logging.ERROR,
 }
 

@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 _open: list[Hands] = []
 
 
+class GivenUpError(Exception):
+    """Work met one surprise after the other; the text is the kind of the last."""
+
+
 def give_hands(hands: Hands | None) -> None:
     """Say who does the work of this process; None when it closes."""
     _open[:] = [hands] if hands else []
@@ -125,7 +129,8 @@ async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None
             log.exception("work went wrong, attempt %d", surprises)
             if surprises >= GIVE_UP:
                 await _end(hands, place, type(problem).__name__)
-                raise
+                # The engine keeps what it is told, and the words of the problem may quote a person.
+                raise GivenUpError(type(problem).__name__) from None
             wait = hands.poster.timing.retry
         await asyncio.sleep(wait)
 

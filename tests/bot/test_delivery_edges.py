@@ -30,6 +30,11 @@ def rows(folder: Path, question: str) -> list[tuple[Any, ...]]:
     return found
 
 
+def written(folder: Path) -> bytes:
+    """All that the work engine has on disk."""
+    return b"".join(path.read_bytes() for path in folder.glob("crmurl.work*"))
+
+
 async def test_edge_2_every_live_process_has_a_name_of_its_own(tmp_path: Path) -> None:
     names = []
     for _ in range(2):
@@ -74,7 +79,7 @@ async def test_edge_4_work_that_fails_for_good_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workflows, "GIVE_UP", 2)
-    mind, at = Thinks(troubles=[ValueError() for _ in range(9)]), place(age=60)
+    mind, at = Thinks(troubles=[ValueError("hunter2") for _ in range(9)]), place(age=60)
     async with delivering(tmp_path, Threads(), mind) as desk:
         await ask(desk, at)
         await until(lambda: len(mind.troubles) == 7)
@@ -85,6 +90,9 @@ async def test_edge_4_work_that_fails_for_good_is_counted(
         await desk.watchdog.sweep()
         assert desk.watchdog.failed == 1
         assert await desk.cases.word_of(at) == "ValueError"
+        kept = written(tmp_path)
+        assert b"GivenUpError" in kept
+        assert b"hunter2" not in kept
 
 
 async def test_edge_5_work_that_waits_holds_up_no_other(tmp_path: Path) -> None:

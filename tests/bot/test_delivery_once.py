@@ -87,8 +87,8 @@ async def test_an_attempt_paused_too_long_since_its_intent_is_not_sent() -> None
         await server.wait_closed()
 
 
-async def test_work_of_a_process_that_died_is_done_by_the_next(tmp_path: Path) -> None:
-    """Edge 1: the engine leaves a dead process's work alone, the watchdog does not."""
+async def test_edge_1_work_of_a_process_that_died_is_done_by_the_next(tmp_path: Path) -> None:
+    """The engine leaves a dead process's work alone, the watchdog does not."""
     stuck = Threads(gate=asyncio.Event())
     async with delivering(tmp_path, stuck) as desk:
         await ask(desk, place())
