@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -72,6 +72,7 @@ class Line:
     text: str
     said: str
     anywhere: bool  # any program shows it; it tells something only beside the same dialog
+    window: bool = False  # of one of the article's windows, which need not all be seen
 
     def held_by(self, known: Signature) -> bool:
         """Whether an article's error texts hold the line."""
@@ -99,8 +100,9 @@ def recognisable(article: Article) -> tuple[Line, ...]:
         for line in filter(None, map(_line, _parts(statement.text))):
             if line.said not in found:
                 inside, long = line.text[0].islower(), len(line.text) > EASY
-                cost = (line.anywhere, line.said in windows, inside, long, len(found))
-                found[line.said] = (cost, line)
+                window = line.said in windows
+                cost = (line.anywhere, window, inside, long, len(found))
+                found[line.said] = (cost, replace(line, window=window))
     ranked = sorted(found.values(), key=lambda pair: pair[0])
     return tuple(line for _, line in ranked[:MOST_LINES])
 

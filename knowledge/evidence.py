@@ -69,7 +69,8 @@ def _telling(article: Article, rivals: Sequence[Article]) -> Iterator[Line | Sta
         for line in recognisable(article)
         if not any(line.held_by(other) or line.nearly_held_by(other) for other in others)
     ]
-    yield from lines or distinguishing(article, rivals)
+    details = [line for line in lines if not line.window]
+    yield from details or lines or distinguishing(article, rivals)
 
 
 def distinguishing(article: Article, rivals: Sequence[Article]) -> Iterator[Statement]:

@@ -38,6 +38,11 @@ def test_what_is_missing_is_named_by_a_line_that_a_person_recognises(
     assert len(candidate.against) <= 3
 
 
+def test_another_window_of_the_article_is_not_called_missing(library: Library) -> None:
+    candidate = candidates(library, SHARED_DIALOG)["kb-2727137"]
+    assert not any("There is a problem communicating" in line for line in candidate.against)
+
+
 def test_what_was_seen_is_not_called_missing(library: Library) -> None:
     line = "Parameter name: path1"
     for candidate in candidates(library, SHARED_DIALOG, line).values():
