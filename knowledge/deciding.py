@@ -23,6 +23,7 @@ MARGIN = 0.9  # word weights that the one article explains beyond every other
 SLIP = 0.05  # of the explained mass: two articles this close hold the same text
 AMBIGUOUS_SHARE = 0.7
 AMBIGUOUS_OWN = 3.0
+ALONE_OWN = 2.0  # of a short text that stands on a line of its own
 WHOLE_TEXT = 0.5  # of one error text of the article that a short paste has to show
 WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
 LONG_RUN = 9  # words in a row that stand for a text by themselves
@@ -36,16 +37,21 @@ def rank(weight: Weight) -> tuple[float, float]:
 
 def is_possible(weight: Weight | Bounds) -> bool:
     """Whether a paste shows enough of an article, and little else, to name the article at all."""
+    mostly = weight.share >= AMBIGUOUS_SHARE
+    if weight.names_code and mostly:
+        return True
+    if weight.alone and weight.own >= ALONE_OWN and weight.coverage >= WHOLLY_SHOWN and mostly:
+        return True
     if weight.own < AMBIGUOUS_OWN:
         return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
     shown = weight.coverage >= WHOLE_TEXT or weight.run >= LONG_RUN
     wholly = weight.coverage >= WHOLLY_SHOWN and weight.own >= WHOLLY_OWN
-    return shown and (wholly or weight.share >= AMBIGUOUS_SHARE)
+    return shown and (wholly or mostly)
 
 
 def may_speak(most: Bounds) -> bool:
     """Whether an article that may weigh so much has a say, be it only against another."""
-    return most.share >= AMBIGUOUS_SHARE or most.coverage >= WHOLLY_SHOWN
+    return most.names_code or most.share >= AMBIGUOUS_SHARE or most.coverage >= WHOLLY_SHOWN
 
 
 def is_singled_out(on: Scale, best: Weight, weights: Sequence[Weight]) -> bool:

@@ -35,6 +35,7 @@ class Scale:
     settled: list[bool]  # words that the library has, and numbers: no other word mistyped
     lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
     total: float  # weight of all that counts
+    codes: dict[int, str]  # the places of error codes that hardly another article has
     sentence_of: list[int]  # the sentence that each word stands in
 
 
@@ -56,8 +57,8 @@ class _Reading:
     joints: dict[int, int]
 
 
-def scale(paste: Paste, vocabulary: Container[str]) -> Scale:
-    """Make a paste ready, for a library with this vocabulary."""
+def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) -> Scale:
+    """Make a paste ready, for a library with this vocabulary and these rare error codes."""
     weights = [
         COMMON_WEIGHT
         if word in FOLDED_COMMON or len(word) == 1
@@ -78,9 +79,10 @@ def scale(paste: Paste, vocabulary: Container[str]) -> Scale:
         masses[pair] = masses.get(pair, 0.0) + before + after
     lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
     total = sum(map(weights.__getitem__, chain.from_iterable(lacked)))
+    rare = {place: word for place, word in enumerate(paste.words) if word in codes}
     sizes = (sentence.last - sentence.first for sentence in paste.sentences)
     sentences = list(chain.from_iterable(map(repeat, count(), sizes)))
-    return Scale(paste, weights, pairs, masses, settled, lacked, total, sentences)
+    return Scale(paste, weights, pairs, masses, settled, lacked, total, rare, sentences)
 
 
 def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
@@ -102,7 +104,8 @@ def explain(known: Signature, on: Scale) -> Explanation:
     """Read each sentence with that error text of an article which explains most of it."""
     readings = []
     for text in known.texts:
-        if not text.pairs.isdisjoint(on.masses):
+        named = any(code in text.words for code in on.codes.values())
+        if named or not text.pairs.isdisjoint(on.masses):
             exact = bytes(map(text.pairs.__contains__, on.pairs))
             readings.append(_read(text, exact, on))
     if len(readings) == 1:
@@ -149,6 +152,21 @@ def _read(text: OpenText, exact: bytes, on: Scale) -> _Reading:
     words = on.paste.words
     held = int.from_bytes(exact, "little")
     explained = bytearray((held | held << 8).to_bytes(len(words), "little"))
+    for place, code in on.codes.items():
+        explained[place] |= code in text.words
+    meant = _mend(explained, text, on)
+    joints = dict(compress(enumerate(on.pairs), exact))
+    for place in {near for mended in meant for near in (mended - 1, mended)}:
+        if explained[place : place + 2] == b"\1\1":
+            pair = (meant.get(place) or words[place], meant.get(place + 1) or words[place + 1])
+            if hash(pair) in text.pairs:
+                joints[place] = hash(pair)
+    return _Reading(text, bytes(explained), meant, joints)
+
+
+def _mend(explained: bytearray, text: OpenText, on: Scale) -> dict[int, str]:
+    """Mark the mistyped words beside explained ones, and give what they mean."""
+    words = on.paste.words
     meant: dict[int, str] = {}
     place = explained.find(b"\1\0")
     while place >= 0:
@@ -164,13 +182,7 @@ def _read(text: OpenText, exact: bytes, on: Scale) -> _Reading:
         if word:
             explained[place], meant[place] = 1, word
         place = explained.rfind(b"\0\1", 0, place + 1)
-    joints = dict(compress(enumerate(on.pairs), exact))
-    for place in {near for mended in meant for near in (mended - 1, mended)}:
-        if explained[place : place + 2] == b"\1\1":
-            pair = (meant.get(place) or words[place], meant.get(place + 1) or words[place + 1])
-            if hash(pair) in text.pairs:
-                joints[place] = hash(pair)
-    return _Reading(text, bytes(explained), meant, joints)
+    return meant
 
 
 def _meant(word: str, choices: Sequence[str], *, settled: bool) -> str:

@@ -80,12 +80,13 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
         return nothing
     paste = read_paste(telling)
     pairs = index.pairs(paste.words)
-    if paste.foreign or not pairs:
+    named = index.naming(paste.words)
+    if paste.foreign or not (pairs or named):
         return nothing
-    on = scale(paste, index.frequency)
+    on = scale(paste, index.frequency, index.codes)
     looks = [
         (article, at_most(article, on))
-        for article in index.candidates(pairs)
+        for article in dict.fromkeys((*named, *index.candidates(pairs)))
         if article.id not in excluded
     ]
     if not any(is_possible(most) for _, most in looks):

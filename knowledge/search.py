@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from knowledge.article import Article
 from knowledge.signature import read_texts
@@ -19,6 +19,7 @@ GLANCE = 800  # characters of a long text that mostly tell already
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
 FEWEST_SHARED = 2  # pairs; one alone is in any talk about computers
+FEW_HOLDERS = 2  # articles; an error code that more have is one of any error
 NEAR = 0.25  # of the best score; at 0.4 rivals that speak against a wrong cause are lost
 MOST_CANDIDATES = 16  # articles weighed; shared dialogs of the corpus have at most ten
 
@@ -30,13 +31,16 @@ class Index:
     articles: tuple[Article, ...]
     postings: "dict[int, array[int]]"
     frequency: dict[str, int]  # articles that hold a word
+    codes: dict[str, tuple[int, ...]]  # the articles with an error code that hardly another has
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
         if len(text) > GLANCE and self.worth_reading(text[:GLANCE]):
             return True
-        pairs = map(hash, pairwise(fold_roughly(text)))
-        held = bytes(map(self.postings.__contains__, pairs))
+        words = fold_roughly(text)
+        if not self.codes.keys().isdisjoint(words):
+            return True
+        held = bytes(map(self.postings.__contains__, map(hash, pairwise(words))))
         hits = held.count(1)
         if not hits or (hits == 1 and len(held) > LONE_PAIR):
             return False
@@ -46,6 +50,11 @@ class Index:
         """Give the pairs of neighbouring words that some article holds, once each, in order."""
         pairs = dict.fromkeys(map(hash, pairwise(words)))
         return list(filter(self.postings.__contains__, pairs))
+
+    def naming(self, words: Sequence[str]) -> list[Article]:
+        """Give the articles with an error code among these words that hardly another has."""
+        named = (place for word in words for place in self.codes.get(word, ()))
+        return [self.articles[place] for place in islice(dict.fromkeys(named), MOST_CANDIDATES)]
 
     def candidates(self, pairs: Sequence[int]) -> list[Article]:
         """Give the articles that share the most and rarest pairs, best first."""
@@ -72,8 +81,12 @@ def compile_index(articles: Sequence[Article]) -> Index:
     """Index the error texts of all articles."""
     found: dict[int, set[int]] = defaultdict(set)
     frequency: dict[str, int] = defaultdict(int)
+    codes: dict[str, set[int]] = defaultdict(set)
     for place, article in enumerate(articles):
-        blocks = [text.words for text in read_texts(article)]
+        read = read_texts(article)
+        for code in chain.from_iterable(text.codes for text in read):
+            codes[code].add(place)
+        blocks = [text.words for text in read]
         for block in blocks:
             for pair in pairwise(block):
                 if not FOLDED_COMMON.issuperset(pair):
@@ -81,4 +94,5 @@ def compile_index(articles: Sequence[Article]) -> Index:
         for word in {word for block in blocks for word in block}:
             frequency[word] += 1
     postings = {pair: array("I", sorted(places)) for pair, places in found.items()}
-    return Index(tuple(articles), postings, dict(frequency))
+    rare = {code: tuple(sorted(held)) for code, held in codes.items() if len(held) <= FEW_HOLDERS}
+    return Index(tuple(articles), postings, dict(frequency), rare)

@@ -17,6 +17,13 @@ from knowledge.words import WORD, fold, fold_all
 SHORTEST_STATEMENT = 2  # words; less says nothing when quoted
 _STATEMENT_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"])|\n|--->|\s(?=at [A-Z]\w*\.)")
 _LOG_PREFIX: Final = re.compile(r"^(?:[\d:.]+\|\s*)?(?:Error|Info|Time)\|\s*", re.IGNORECASE)
+# A result in hexadecimal or decimal form.
+_RESULT: Final = re.compile(r"(?<![^\W_])((?:\w*_)?(?:0[xX])?8[0-9a-fA-F]{7}|(?<=-)\d{9,10})(?!\w)")
+# A name by itself that is no part of a longer one and no parameter; of frames all names are.
+_CODE_NAME: Final = re.compile(
+    r"(?<![\w.<\[])(?=\w{12})[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]+(?![\w(=<\[]|\.\w)"
+)
+_FRAME: Final = re.compile(r"\bat [\w.`]+\(")
 _LETTER: Final = re.compile(r"\w")
 KEPT_READ = 20_000  # articles read at a time, at about 2 kB each
 KEPT_OPEN = 512  # signatures opened at a time; a support channel asks for the same few again
@@ -36,6 +43,7 @@ class ErrorText:
 
     words: tuple[str, ...]
     own: bytes  # 1 for each word that stands before another outside of what any program shows
+    codes: tuple[str, ...]  # error codes, in numbers or as a name by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,14 @@ def _read(text: str) -> ErrorText:
     plain = without_values(readable(text))
     words = tuple(map(intern, fold_all(plain)))
     own = frozenset(_own_pairs(plain))
-    return ErrorText(words, bytes(map(own.__contains__, map(hash, pairwise(words)))))
+    codes: list[str] = _RESULT.findall(plain)
+    if not _FRAME.search(plain):
+        codes += _CODE_NAME.findall(plain)
+    return ErrorText(
+        words,
+        bytes(map(own.__contains__, map(hash, pairwise(words)))),
+        tuple(dict.fromkeys(map(fold, codes))),
+    )
 
 
 @lru_cache(maxsize=KEPT_OPEN)

@@ -13,6 +13,7 @@ from knowledge.sentences import Sentence
 from knowledge.signature import read_texts, signature
 
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
+SHORTEST_LINE = 2  # words
 STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
 _RUN: Final = re.compile(rb"\x01+")
 
@@ -29,6 +30,8 @@ class Weight:
     lacking: tuple[int, ...]  # the places of those words
     coverage: float  # the best covered error text of the article, 0 to 1
     run: int  # most different explained words in a row
+    alone: bool  # a line of the paste, not of talk, is all the article's
+    names_code: bool  # the paste shows an error code that hardly another article has
 
     @property
     def explained(self) -> bytes:
@@ -49,6 +52,8 @@ class Bounds:
     share: float
     coverage: float
     run: int
+    alone: bool
+    names_code: bool
 
 
 def at_most(article: Article, on: Scale) -> Bounds:
@@ -59,7 +64,8 @@ def at_most(article: Article, on: Scale) -> Bounds:
     """
     known = signature(article)
     alike = known.pairs & on.masses.keys()
-    mass = sum(map(on.masses.__getitem__, alike))
+    codes = [place for place, code in on.codes.items() if code in known.words]
+    mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, codes))
     own = (alike & text.own for text in known.texts)
     shown = (len(alike & text.pairs) / len(text.pairs) for text in known.texts if text.pairs)
     return Bounds(
@@ -67,6 +73,8 @@ def at_most(article: Article, on: Scale) -> Bounds:
         share=min(1.0, mass / on.total) if on.total else 1.0,
         coverage=2 * max(shown, default=0.0),
         run=2 * len(alike) + 1,
+        alone=True,
+        names_code=bool(codes),
     )
 
 
@@ -88,6 +96,8 @@ def weigh(article: Article, on: Scale) -> Weight:
         lacking,
         _coverage(told, on),
         _longest_run(told),
+        _has_own_line(told, on),
+        any(told.explained[place] for place in on.codes),
     )
 
 
@@ -149,6 +159,14 @@ def _coverage(told: Explanation, on: Scale) -> float:
         if text is not None:
             shown.setdefault(id(text), (len(text.pairs), set()))[1].add(pair)
     return max((len(pairs) / total for total, pairs in shown.values()), default=0.0)
+
+
+def _has_own_line(told: Explanation, on: Scale) -> bool:
+    return any(
+        told.explained.find(0, sentence.first, sentence.last) < 0
+        for sentence in on.paste.sentences
+        if not sentence.talk and sentence.last - sentence.first >= SHORTEST_LINE
+    )
 
 
 def _longest_run(told: Explanation) -> int:
