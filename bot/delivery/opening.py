@@ -68,15 +68,16 @@ async def open_delivery(
         stack.enter_context(sole_process(kept.database))
         with _told_in_a_line():
             await asyncio.to_thread(upgrade, kept.database)
-        database = open_engine(kept.database)
+        database, urgent = open_engine(kept.database), open_engine(kept.database)
         stack.push_async_callback(database.dispose)
-        cases = Cases(database)
+        stack.push_async_callback(urgent.dispose)
         poster = Poster(Posts(database), client_of, times.NORMAL)
         engine = Engine(kept.database, times.NORMAL.enqueue)
-        give_hands(Hands(engine, cases, poster, mind, files_of, kept.followups))
+        give_hands(Hands(engine, Cases(database), poster, mind, files_of, kept.followups))
         stack.callback(give_hands, None)
-        events = Events(database)
-        watchdog = Watchdog(database, engine, (cases, events), times.NORMAL)
+        # Acks and heartbeats have deadlines: they do not queue behind the work that is under way.
+        cases, events = Cases(urgent), Events(urgent)
+        watchdog = Watchdog(urgent, engine, (cases, events), times.NORMAL)
         stack.push_async_callback(watchdog.leave)
         stack.push_async_callback(engine.stop)
         with _told_in_a_line():

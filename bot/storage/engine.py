@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 SCHEMA = "crmurl"
 BUSY_MS = 30_000  # waits out a slow disk rather than failing; the engine beside us waits as long
 POOL = 5  # connections for our own tables; work is short and there are at most tens at once
+# Hundreds of works that are taken up together wait longer than the usual 30 s for their turns;
+# each would then begin anew, and none would ever end. What must be in time says so itself.
+TURN_S = 600.0
 IN_USE = "{file} is already used by another process; with SQLite only one may run. Stop it first."
 UNREADABLE = "not a database address that is supported: use sqlite:///FILE or postgresql://..."
 
@@ -84,7 +87,11 @@ def open_engine(database: Database) -> AsyncEngine:
         )
     # One connection: readers and writers of one process take turns instead of failing as busy.
     engine = create_async_engine(
-        database.drawn("sqlite+aiosqlite"), pool_size=1, max_overflow=0, hide_parameters=True
+        database.drawn("sqlite+aiosqlite"),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=TURN_S,
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", make_durable)
     return engine

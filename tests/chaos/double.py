@@ -10,7 +10,7 @@ from bot.playground.faults import read_faults
 from tests.chaos.notes import Notes
 
 # Oftener and longer than Slack: an event that meets a dead bot each time is no bot's fault.
-REDELIVER_AFTER = (0.0, *(3.0 for _ in range(1_000)))
+REDELIVER_AFTER = (0.0, 3.0, *(15.0 for _ in range(1_000)))
 
 
 async def serve(ratio: float, faults: str, urls: Sequence[str], notes: Notes) -> None:

@@ -14,6 +14,7 @@ SETTLE_S = 15.0
 PATIENCE_S = 200.0  # times the ratio: takeover, settle, and many a retry on a busy machine
 SABOTAGED_PATIENCE_S = 60.0  # what is lost then, is lost
 EVENTS_A_KILL = 4
+TOLD = 5  # faults whose story is printed; the rest are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ async def settled(world: World, name: str, kills: int, *limits: Limit) -> Result
     took = time.monotonic() - begun
     await asyncio.sleep(2 * SETTLE_S * world.rules.ratio)
     lost, doubled = await world.count()
-    for place in (*lost, *doubled) if honest else ():
+    for place in (*lost, *doubled)[:TOLD] if honest else ():
         print(f"{name}: {'lost' if place in lost else 'doubled'} {place}\n{world.story(place)}")
     events, second = len(world.posted), world.second_attempts()
     return Result(name, events, kills, second, len(lost), len(doubled), took, limits)

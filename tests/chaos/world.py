@@ -21,6 +21,7 @@ HOST = "127.0.0.1"
 CHANNELS = 40  # a channel takes one message a second, so traffic is spread
 START_S = 90.0  # seven bots that start at once on two busy cores take a third of it
 POLL_S = 0.05
+LINES = 20  # of a story
 PASTE = (
     "Cannot connect to Microsoft Dynamics CRM server because we cannot authenticate your "
     "credentials. Check your connection or contact your administrator for more help. (number {})"
@@ -145,10 +146,10 @@ class World:
         return lost, [place for place in self.posted if found[place] > 1]
 
     def story(self, place: str) -> str:
-        """All that the bots' log and the tally say about one problem."""
+        """What the bots' log says last about one problem, and the tally."""
         lines = self.notes.log.read_text().splitlines()
         tally = [str(mark) for mark in self.tally() if place in mark.work]
-        return "\n".join([line for line in lines if place in line] + tally)
+        return "\n".join([line for line in lines if place in line][-LINES:] + tally)
 
     def tally(self) -> list[Mark]:
         """What the bots did, oldest first."""
