@@ -127,6 +127,24 @@ async def test_a_command_is_answered_in_the_ack(way, double, settings):
 
 
 @WAYS
+async def test_a_chosen_address_takes_the_place_of_the_choice(way, double, settings):
+    async with way(double, settings):
+        typed = "https://crm.contoso.com/sales or https://crm2.contoso.com/sales"
+        await double.people.command(HELP, YOU, "/crmurl", typed)
+        (whisper,) = double.slack.workspace.whispered.values()
+        (button, *_) = (
+            element
+            for block in whisper.draft.blocks or ()
+            for element in block.get("elements", ())
+            if element.get("type") == "button"
+        )
+        assert await double.people.click(YOU, whisper, button)
+        (chosen,) = double.slack.workspace.whispered.values()
+        assert "The address is right as it is: https://crm.contoso.com/sales" in chosen.draft.text
+        assert "crm2" not in chosen.draft.text
+
+
+@WAYS
 async def test_an_event_delivered_again_is_answered_once(way, double, settings):
     async with way(double, settings):
         double.faults = read_faults("duplicate=100%")
