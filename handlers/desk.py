@@ -49,6 +49,10 @@ class Case:
     told: str  # digest of the last outcome told, so that nothing is said twice
 
 
+class AwayError(Exception):
+    """What is kept cannot be read now, but what is handed over is kept all the same."""
+
+
 class Desk(Protocol):
     """What listeners may ask for; every method is durable before it returns, and safe to repeat."""
 
@@ -58,7 +62,10 @@ class Desk(Protocol):
         """Open a case for this message and have exactly one threaded reply posted."""
 
     async def case_of(self, place: Place) -> Case | None:
-        """Give the case of the thread this message stands in; one indexed read."""
+        """Give the case of the thread this message stands in; one indexed read.
+
+        Raises AwayError while the message can only be handed over to be read later.
+        """
 
     async def go_on(
         self, place: Place, case: Case, choice: str | None = None, edited: str = ""

@@ -21,7 +21,7 @@ from bot.delivery.spool import Spool
 from bot.event_marks import marks
 from bot.storage.cases import Cases
 from bot.storage.events import Events
-from handlers.desk import Case, Place, Reply
+from handlers.desk import AwayError, Case, Place, Reply
 from knowledge.diagnosis import Diagnosis
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,12 @@ class DurableDesk:
 
     async def case_of(self, place: Place) -> Case | None:
         """Give the case of the thread this message stands in; one indexed read."""
-        return await self.engine.in_time(self.cases.of_thread(place))
+        try:
+            return await self.engine.in_time(self.cases.of_thread(place))
+        except NotDurableError as problem:
+            if self.spool is None:
+                raise
+            raise AwayError from problem
 
     async def go_on(
         self, place: Place, case: Case, choice: str | None = None, edited: str = ""

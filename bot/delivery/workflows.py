@@ -21,6 +21,7 @@ Kept = dict[str, Any]
 HOUR_S = 3_600.0
 DAY_S = 24 * HOUR_S
 SOON_S = 0.5  # between looks for the first answer, which normally stands within a tenth of this
+SOON_TIMES = 20  # after that Slack is away, and it is looked for as seldom as anything else
 GIVE_UP = 20  # surprises in a row before work is ended as failed, which raises the alarm
 EXPECTED = (
     NotDurableError,
@@ -108,7 +109,7 @@ async def _plan(hands: Hands, place: Place) -> None:
 
 
 async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None]]) -> None:
-    surprises = 0
+    surprises = looks = 0
     bind_contextvars(case=place.key if place else None)
     while True:
         hands = _open[0]
@@ -116,7 +117,8 @@ async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None
             await act(hands)
             return log.info("work done")
         except NotYetError:
-            wait = SOON_S
+            looks += 1
+            wait = SOON_S if looks <= SOON_TIMES else hands.poster.timing.retry
         except RefusedError as refused:
             return await _end(hands, place, str(refused))
         except EXPECTED as problem:

@@ -57,14 +57,20 @@ class Hands:
         await self._first_stands(opened_by)
         if choice is not None:
             await self.cases.choose(opened_by, choice)
+        began = await self.cases.revision(opened_by)
         while (revision := await self.cases.revision(opened_by)) >= 0:
             case = await self.cases.of_message(opened_by)
             poster = case.poster if case else ""
             outcome = await self._think(place, poster, case=case)
             if outcome is None:
                 return
-            # Two follow-ups with one outcome share this name, so they share one post.
-            work = f"more:{opened_by.key}:{revision}:{outcome.told}"
+            names = [
+                f"more:{opened_by.key}:{number}:{outcome.told}"
+                for number in range(revision, began - 2, -1)
+            ]
+            # Two follow-ups with one outcome share a name, so they share one post. What was posted
+            # at an earlier revision, and overtaken before it was noted, stands all the same.
+            work = await self.poster.posts.first_of(names) or names[0]
             await self.poster.post(work, place, outcome.reply)
             said = saying_of(outcome.diagnosis, outcome.told)
             if await self.cases.tell(opened_by, said, revision):

@@ -1,6 +1,7 @@
 """Remembers each message we owe: who tries to post it, and whether it stands."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
@@ -56,6 +57,13 @@ class Posts:
                 return None
             age = await now(connection) - row.begun_at
         return Intent(row.attempt, PostState(row.state), row.ts, age)
+
+    async def first_of(self, works: Sequence[str]) -> str | None:
+        """Give the first of these for which an intent was ever made."""
+        async with self._engine.connect() as connection:
+            found = select(PostRow.work).where(PostRow.work.in_(works))
+            made = frozenset((await connection.execute(found)).scalars())
+        return next((work for work in works if work in made), None)
 
     async def begin(self, work: str, team: str, after: Intent | None) -> Attempt | None:
         """Take the next attempt; None when somebody else took it since `after` was found."""
