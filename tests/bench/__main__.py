@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHES = ("diagnosis", "speed", "urls", "importing", "chatter")
+BENCHES = ("diagnosis", "speed", "growth", "urls", "importing", "chatter")
 
 
 def main() -> None:

@@ -2,12 +2,11 @@
 
 import json
 import os
-import random
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -15,12 +14,11 @@ from bot import cli
 from knowledge.article import Article
 from knowledge.library import BUILT_IN, Library, open_library
 from knowledge.search import compile_index
-from knowledge.signature import error_texts, signature
+from knowledge.signature import signature
 from knowledge.words import fold_all
 from tests.knowledge.mangled import MANGLINGS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SYLLABLES = [a + b + c for a in "bdfgklmnprst" for b in "aeou" for c in "bdfgkmnpst"]
 CORPUS = Path(os.environ.get("CRMURL_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
@@ -72,36 +70,10 @@ def other_programs() -> list[str]:
     return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def grown(library: Library, size: int) -> list[Article]:
-    """Grow the library with real articles, half of whose telling words are made other words."""
-    dice = random.Random(1)  # noqa: S311  the same library every time
-    articles = list(library.articles[:size])
-    while len(articles) < size:
-        model = dice.choice(library.articles)
-        texts = tuple(_reworded(text, dice) for text in error_texts(model))
-        number = len(articles)
-        articles.append(
-            replace(
-                model,
-                id=f"grown-{number}",
-                symptoms=(f"{texts[0]} 0x8{number:07}",),
-                details=texts[1:],
-            )
-        )
-    return articles
-
-
-def _reworded(text: str, dice: random.Random) -> str:
-    """Make half of the words of five letters and more others, as another program would have."""
-    return re.sub(
-        r"\w{5,}",
-        lambda found: found[0] if dice.random() < 0.5 else found[0] + dice.choice(SYLLABLES),
-        text,
-    )
-
-
-def with_published(library: Library) -> Library:
-    """Add Microsoft's published articles, where the corpus is."""
+@cache
+def with_published() -> Library:
+    """Open the project's articles and Microsoft's published ones, where the corpus is."""
+    library = built_in()
     source = CORPUS / "support-articles"
     if not source.is_dir():
         return library
