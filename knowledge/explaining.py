@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from knowledge.reading import Paste
 from knowledge.sentences import Sentence
-from knowledge.signature import OpenText, Signature
+from knowledge.signature import OpenText, Signature, neighbours
 from knowledge.words import FOLDED_COMMON
 
 COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
@@ -167,17 +167,18 @@ def _read(text: OpenText, exact: bytes, on: Scale) -> _Reading:
 def _mend(explained: bytearray, text: OpenText, on: Scale) -> dict[int, str]:
     """Mark the mistyped words beside explained ones, and give what they mean."""
     words = on.paste.words
+    followers, leaders = neighbours(text)
     meant: dict[int, str] = {}
     place = explained.find(b"\1\0")
     while place >= 0:
-        choices = text.followers.get(meant.get(place) or words[place], ())
+        choices = followers.get(meant.get(place) or words[place], ())
         word = _meant(words[place + 1], choices, settled=on.settled[place + 1])
         if word:
             explained[place + 1], meant[place + 1] = 1, word
         place = explained.find(b"\1\0", place + 1)
     place = explained.rfind(b"\0\1")
     while place >= 0:
-        choices = text.leaders.get(meant.get(place + 1) or words[place + 1], ())
+        choices = leaders.get(meant.get(place + 1) or words[place + 1], ())
         word = _meant(words[place], choices, settled=on.settled[place])
         if word:
             explained[place], meant[place] = 1, word

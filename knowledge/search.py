@@ -1,11 +1,12 @@
 """Finds the few articles a paste may be about, in time that hardly grows with the library."""
 
 from array import array
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, compress, islice, pairwise
 
 from knowledge.article import Article
 from knowledge.signature import read_texts
@@ -19,6 +20,8 @@ GLANCE = 800  # characters of a long text that mostly tell already
 RAREST_PAIRS = 96  # word pairs of a paste that are looked up; the rarest tell articles apart
 MOST_POSTINGS = 3000  # articles visited for one paste; bounds the work in a library of any size
 FEWEST_SHARED = 2  # pairs; one alone is in any talk about computers
+# Half of a text's words may be mangled, and half of them have to be shown.
+LONG_RUN, SHOWN = 4, 4  # pairs that may be a long run of words; the part of an article's text
 FEW_HOLDERS = 2  # articles; an error code that more have is one of any error
 NEAR = 0.25  # of the best score; at 0.4 rivals that speak against a wrong cause are lost
 MOST_CANDIDATES = 16  # articles weighed; shared dialogs of the corpus have at most ten
@@ -32,19 +35,26 @@ class Index:
     postings: "dict[int, array[int]]"
     frequency: dict[str, int]  # articles that hold a word
     codes: dict[str, tuple[int, ...]]  # the articles with an error code that hardly another has
+    shortest: "array[int]"  # pairs of each article's shortest text
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
-        if len(text) > GLANCE and self.worth_reading(text[:GLANCE]):
-            return True
+        if len(text) > GLANCE:
+            return self._touches(text[:GLANCE]) or self._touches(text)
+        return self._touches(text, whole=True)
+
+    def _touches(self, text: str, *, whole: bool = False) -> bool:
         words = fold_roughly(text)
         if not self.codes.keys().isdisjoint(words):
             return True
-        held = bytes(map(self.postings.__contains__, map(hash, pairwise(words))))
+        pairs = list(map(hash, pairwise(words)))
+        held = bytes(map(self.postings.__contains__, pairs))
         hits = held.count(1)
         if not hits or (hits == 1 and len(held) > LONE_PAIR):
             return False
-        return hits >= ENOUGH_PAIRS or ENOUGH_RUN in held or hits >= ENOUGH_SHARE * len(held)
+        if hits < ENOUGH_PAIRS and ENOUGH_RUN not in held and hits < ENOUGH_SHARE * len(held):
+            return False
+        return not whole or bool(self.candidates(list(dict.fromkeys(compress(pairs, held)))))
 
     def pairs(self, words: Sequence[str]) -> list[int]:
         """Give the pairs of neighbouring words that some article holds, once each, in order."""
@@ -58,23 +68,30 @@ class Index:
 
     def candidates(self, pairs: Sequence[int]) -> list[Article]:
         """Give the articles that share the most and rarest pairs, best first."""
+        if not pairs:
+            return []
         found = sorted((self.postings[pair] for pair in pairs), key=len)[:RAREST_PAIRS]
-        scores: dict[int, float] = defaultdict(float)
-        shared: dict[int, int] = defaultdict(int)
-        visited = 0
-        for places in found:
-            if visited and visited + len(places) > MOST_POSTINGS:
-                break
-            visited += len(places)
-            score = 1 / (1 + len(places)) ** 0.5
-            for place in places[:MOST_POSTINGS]:
-                scores[place] += score
-                shared[place] += 1
-        fewest = min(FEWEST_SHARED, len(pairs))
-        enough = [item for item in scores.items() if shared[item[0]] >= fewest]
-        best = nlargest(MOST_CANDIDATES, enough, key=lambda item: (item[1], -item[0]))
+        sums = list(accumulate(map(len, found)))
+        visited = found[: max(1, bisect_right(sums, MOST_POSTINGS))]
+        shared: Counter[int] = Counter()
+        for places in visited:
+            shared.update(places[:MOST_POSTINGS])
+        fewest, whole = min(FEWEST_SHARED, len(pairs)), len(visited) == len(pairs)
+        scores = {
+            place: 0.0
+            for place, count in shared.items()
+            if count >= fewest and (not whole or count >= self._fewest(place))
+        }
+        for places in visited if scores else ():
+            for place in scores.keys() & places:
+                scores[place] += 1 / (1 + len(places)) ** 0.5
+        best = nlargest(MOST_CANDIDATES, scores.items(), key=lambda item: (item[1], -item[0]))
         least = best[0][1] * NEAR if best else 0.0
         return [self.articles[place] for place, score in best if score >= least]
+
+    def _fewest(self, place: int) -> int:
+        """Give the pairs of an article that a text has to share to come into question."""
+        return min(LONG_RUN, 1 + self.shortest[place] // SHOWN)
 
 
 def compile_index(articles: Sequence[Article]) -> Index:
@@ -82,17 +99,21 @@ def compile_index(articles: Sequence[Article]) -> Index:
     found: dict[int, set[int]] = defaultdict(set)
     frequency: dict[str, int] = defaultdict(int)
     codes: dict[str, set[int]] = defaultdict(set)
+    shortest = array("I")
     for place, article in enumerate(articles):
         read = read_texts(article)
         for code in chain.from_iterable(text.codes for text in read):
             codes[code].add(place)
         blocks = [text.words for text in read]
+        sizes = []
         for block in blocks:
-            for pair in pairwise(block):
-                if not FOLDED_COMMON.issuperset(pair):
-                    found[hash(pair)].add(place)
+            pairs = {hash(pair) for pair in pairwise(block) if not FOLDED_COMMON.issuperset(pair)}
+            for pair in pairs:
+                found[pair].add(place)
+            sizes.append(len(pairs))
+        shortest.append(min(filter(None, sizes), default=0))
         for word in {word for block in blocks for word in block}:
             frequency[word] += 1
     postings = {pair: array("I", sorted(places)) for pair, places in found.items()}
     rare = {code: tuple(sorted(held)) for code, held in codes.items() if len(held) <= FEW_HOLDERS}
-    return Index(tuple(articles), postings, dict(frequency), rare)
+    return Index(tuple(articles), postings, dict(frequency), rare, shortest)

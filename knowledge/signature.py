@@ -29,6 +29,9 @@ KEPT_READ = 20_000  # articles read at a time, at about 2 kB each
 KEPT_OPEN = 512  # signatures opened at a time; a support channel asks for the same few again
 
 
+Beside = dict[str, list[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence, heading or frame of an article, and its folded words between spaces."""
@@ -46,15 +49,13 @@ class ErrorText:
     codes: tuple[str, ...]  # error codes, in numbers or as a name by itself
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OpenText:
     """An error text opened for comparison; pairs of words are their hashes."""
 
     words: tuple[str, ...]
     pairs: frozenset[int]  # the neighbours
     own: frozenset[int]  # those outside of what any program shows
-    followers: dict[str, list[str]]  # the words that stand after a word
-    leaders: dict[str, list[str]]  # the words that stand before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,18 @@ def signature(article: Article) -> Signature:
 
 def _opened(text: ErrorText) -> OpenText:
     keys = list(map(hash, pairwise(text.words)))
-    followers: dict[str, list[str]] = defaultdict(list)
-    leaders: dict[str, list[str]] = defaultdict(list)
+    return OpenText(text.words, frozenset(keys), frozenset(compress(keys, text.own)))
+
+
+@lru_cache(maxsize=2 * KEPT_OPEN)
+def neighbours(text: OpenText) -> tuple[Beside, Beside]:
+    """Give the words that stand after each word, and those that stand before it."""
+    followers: Beside = defaultdict(list)
+    leaders: Beside = defaultdict(list)
     for before, after in dict.fromkeys(pairwise(text.words)):
         followers[before].append(after)
         leaders[after].append(before)
-    own = frozenset(compress(keys, text.own))
-    return OpenText(text.words, frozenset(keys), own, dict(followers), dict(leaders))
+    return dict(followers), dict(leaders)
 
 
 @lru_cache(maxsize=KEPT_OPEN)

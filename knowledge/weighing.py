@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 from typing import Final
 
 from knowledge.article import Article
@@ -62,16 +62,23 @@ def at_most(article: Article, on: Scale) -> Bounds:
     Each word counts with both its neighbours and each pair twice, so that as much again may be
     mangled.
     """
-    known = signature(article)
-    alike = known.pairs & on.masses.keys()
-    codes = [place for place, code in on.codes.items() if code in known.words]
+    own: set[int] = set()
+    alike: set[int] = set()
+    codes: set[int] = set()
+    shown = 0.0
+    for text in read_texts(article):  # not opened: most of them will not be weighed
+        codes.update(place for place, code in on.codes.items() if code in text.words)
+        pairs = list(map(hash, pairwise(text.words)))
+        held = on.masses.keys() & pairs
+        if held:
+            own |= held.intersection(compress(pairs, text.own))
+            alike |= held
+            shown = max(shown, len(held) / len(set(pairs)))
     mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, codes))
-    own = (alike & text.own for text in known.texts)
-    shown = (len(alike & text.pairs) / len(text.pairs) for text in known.texts if text.pairs)
     return Bounds(
-        own=2 * sum(map(on.masses.__getitem__, frozenset().union(*own))),
+        own=2 * sum(map(on.masses.__getitem__, own)),
         share=min(1.0, mass / on.total) if on.total else 1.0,
-        coverage=2 * max(shown, default=0.0),
+        coverage=2 * shown,
         run=2 * len(alike) + 1,
         alone=True,
         names_code=bool(codes),
