@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from bot.storage.posts import Intent, Posts, PostState
 from handlers.desk import Place, Reply
 
 EVENT_TYPE = "crmurl_reply"
+REMEMBERED_S = 6 * 86_400.0  # of the 7 days that posts are kept for
 PAGE = 200  # messages asked for at once when looking through a thread
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 log = logging.getLogger(__name__)
@@ -63,6 +65,8 @@ class Poster:
             self.counts.second_attempts += 1
             if ts := await self._settle_and_look(work, place, found):
                 return ts
+        if found is None and (ts := await self._found_standing(work, place)):
+            return ts
         await self.pace.turn(place.channel)
         attempt = await self.posts.begin(work, place.team, found)
         if attempt is None:
@@ -72,6 +76,17 @@ class Poster:
             return await self._send(work, attempt.mark, place, reply)
         finally:
             send_before.reset(limit)
+
+    async def _found_standing(self, work: str, place: Place) -> str | None:
+        """Look for the answer to a message so old that it may have been posted and forgotten."""
+        if time.time() - float(place.ts) < REMEMBERED_S:
+            return None
+        standing = await self._look(work, place)
+        attempt = await self.posts.begin(work, place.team, None) if standing else None
+        if standing and attempt:
+            self.counts.found_standing += 1
+            await self.posts.end(work, attempt.mark, PostState.POSTED, standing)
+        return standing
 
     async def _settle_and_look(self, work: str, place: Place, found: Intent) -> str | None:
         await asyncio.sleep(max(0.0, self.timing.settle - found.age))

@@ -131,3 +131,20 @@ async def test_a_reply_in_a_thread_is_kept_while_the_database_is_away(
         forwarding.cancel()
         assert slack.replies[1] == "error org is contoso"
     spool.close()
+
+
+async def test_a_message_edited_after_its_answer_was_forgotten_gets_no_second_one(
+    tmp_path: Path,
+) -> None:
+    slack, at = Threads(), place(age=8 * 86_400)
+    slack.say("C1", "error", at.ts)
+    payload = {"event_payload": {"work": f"answer:{at.key}"}}
+    old = {"channel": "C1", "text": "hi", "ts": "98.0", "bot_id": "B1", "metadata": payload}
+    slack.messages.append(old)
+    async with delivering(tmp_path, slack) as desk:
+        await ask(desk, at)
+        await until(lambda: desk.counts.found_standing == 1)
+        await until(lambda: not desk.engine.running())
+        assert slack.replies == ["hi"]
+        found = await desk.cases.of_message(at)
+        assert found is not None

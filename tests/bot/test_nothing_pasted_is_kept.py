@@ -23,15 +23,15 @@ https://okapi:hunter2geheim@crmserver.contoso.com
 LATER = "still zebra crossing: org is contoso, pwd: geheim4711, https://okapi:geheim4711@crm.contoso.com"
 
 
-def kept_in(folder: Path) -> dict[str, str]:
-    """Give every value of every row of every table in a folder's databases, by table."""
+def rows_in(folder: Path) -> dict[str, list[str]]:
+    """Give every row of every table in a folder's databases, by table."""
     kept = {}
     for path in folder.glob("*.db"):
         with sqlite3.connect(path) as file:
             names = file.execute("select name from sqlite_master where type = 'table'").fetchall()
             for (name,) in names:
                 rows = file.execute(f'select * from "{name}"').fetchall()  # noqa: S608
-                kept[f"{path.name}:{name}"] = repr(rows)
+                kept[f"{path.name}:{name}"] = [repr(row) for row in rows]
         file.close()
     return kept
 
@@ -47,7 +47,7 @@ async def test_a_paste_with_secrets_leaves_none_on_disk_or_in_the_log(level, dou
         await until(lambda: len(thread_of(double, pasted.ts)) == 2)
         started.terminate()
         _, log = await reading
-    kept = kept_in(tmp_path)
+    kept = {table: "".join(rows) for table, rows in rows_in(tmp_path).items()}
     works = kept["crmurl.work.db:workflow_status"]
     assert f"answer:{HELP.team}:{HELP.id}:{pasted.ts}" in works, "the work was looked into"
     places = {**kept, "the log": log.decode(), "the replies": str(thread_of(double, pasted.ts))}
