@@ -22,6 +22,7 @@ from bot.installing import authorization_url, oauth_flow, open_installations, wa
 from bot.metrics import Metrics
 from bot.playground.accounts import CLIENT_ID, CLIENT_SECRET
 from bot.playground.double import SlackDouble
+from bot.playground.faults import read_faults
 from bot.playground.messages import Draft
 from bot.playground.workspace import BOT, HELP, YOU
 from bot.running import served
@@ -135,6 +136,8 @@ async def test_replicas_on_one_postgresql_refresh_a_token_once(double):
         ):
             await install(double, one)
             await expire_in(one, 600)
+            # Long enough for the other replica to ask with the same refresh token, were it let.
+            double.faults = read_faults("slow=100%:1s")
             clients = await asyncio.gather(one.client_of(TEAM), other.client_of(TEAM))
         assert len({client.token for client in clients}) == 1
         assert double.api.calls["oauth.v2.access"] == 2
