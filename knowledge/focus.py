@@ -15,7 +15,7 @@ def focus(index: Index, text: str) -> str:
         return text
     pieces = [
         line[start : start + PIECE]
-        for line in text.splitlines()
+        for line in filter(str.strip, text.splitlines())
         for start in range(0, max(1, len(line)), PIECE)
     ]
     telling = _telling(index, pieces)
