@@ -1,6 +1,6 @@
 """Quotes what in a paste speaks for an article and what against it, in a few short lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -8,7 +8,7 @@ from knowledge.article import Article
 from knowledge.bearing import Bearing
 from knowledge.choices import Line, recognisable
 from knowledge.judging import Judgement
-from knowledge.secrets import redact
+from knowledge.secrets import HIDDEN, redact
 from knowledge.signature import Statement, block_words, signature, statements
 from knowledge.weighing import Weight
 
@@ -24,8 +24,10 @@ MISSING: Final = "The paste does not show “{quote}”"
 ADDRESS_AGAINST: Final = "The address typed already names an organization"
 
 
-def evidence(judgement: Judgement, weight: Weight) -> tuple[str, ...]:
-    """Give what speaks for an article, the most telling first."""
+def evidence(
+    judgement: Judgement, weight: Weight, secrets: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Give what speaks for an article, the most telling first, without the paste's `secrets`."""
     known = signature(weight.article)
     lines = [SAW.format(quote=line) for line in judgement.shown if known.holds(_said(line))]
     if weight.article.speaks_for and judgement.bearing is Bearing.NO_ORGANIZATION:
@@ -37,11 +39,16 @@ def evidence(judgement: Judgement, weight: Weight) -> tuple[str, ...]:
         if (count := weight.explained.count(1, s.first, s.last)) >= EXPLAINED * (s.last - s.first)
     ]
     matched.sort(key=lambda pair: pair[0], reverse=True)
-    lines += [MATCHES.format(quote=_quote(text)) for _, text in matched[:MOST_LINES]]
+    lines += [MATCHES.format(quote=_quote(text, secrets)) for _, text in matched[:MOST_LINES]]
     return tuple(lines[:MOST_LINES])
 
 
-def against(judgement: Judgement, weight: Weight, rivals: Sequence[Article]) -> tuple[str, ...]:
+def against(
+    judgement: Judgement,
+    weight: Weight,
+    rivals: Sequence[Article],
+    secrets: Collection[str] = (),
+) -> tuple[str, ...]:
     """Give what speaks against an article: what it lacks, and what it would have shown."""
     lines = [ADDRESS_AGAINST] if weight.article.speaks_for and _names_one(judgement) else []
     paste = judgement.paste
@@ -49,7 +56,7 @@ def against(judgement: Judgement, weight: Weight, rivals: Sequence[Article]) -> 
         return tuple(lines)
     places = set(weight.lacking)
     foreign = (s.text for s in paste.sentences if not places.isdisjoint(range(s.first, s.last)))
-    lines += [LACKS.format(quote=_quote(text)) for text in islice(foreign, 2)]
+    lines += [LACKS.format(quote=_quote(text, secrets)) for text in islice(foreign, 2)]
     seen = [_said(line) for line in judgement.shown]
     shown = f" {' '.join(paste.words)} "
     missing = dict.fromkeys(
@@ -90,6 +97,8 @@ def _said(line: str) -> str:
     return " ".join(block_words(line))
 
 
-def _quote(text: str) -> str:
+def _quote(text: str, secrets: Collection[str] = ()) -> str:
     short = redact(" ".join(text.split()))
+    for secret in secrets:
+        short = short.replace(secret, HIDDEN)
     return short if len(short) <= MOST_CHARACTERS else short[: MOST_CHARACTERS - 1] + "…"

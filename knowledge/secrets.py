@@ -1,27 +1,97 @@
 """Blanks passwords, tokens and query strings in whatever is quoted back to people."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 HIDDEN: Final = "[hidden]"
-_USER_INFO: Final = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,15}://)[^\s/@]{1,200}@")
-_QUERY: Final = re.compile(r"(?i)(\b[a-z]{2,8}://[^\s?#]{1,500}|/[\w./-]{1,300})[?#]\S+")
-_NAMED: Final = re.compile(
-    r"(?i)\b(pass(?:word|wd|phrase)?|pwd|secret|token|api[-_ ]?key|client[-_ ]?secret|authorization"
-    r"|access[-_]?key|sas|sig(?:nature)?|cookie)(\"?'?\s{0,3}(?:[:=]|\bis\b)\s{0,3})"
-    r"(?:(?:bearer|basic)\s+)?(?:\"[^\"\n]{1,300}\"|'[^'\n]{1,300}'|[^\s,;]{1,300})"
+SHORTEST = 4  # characters of a secret that is looked for beyond the place that gives it away
+
+_NAMES: Final = (
+    *("password", "passwd", "passphrase", "pass", "pwd", "pw", "kennwort", "passwort", "mdp"),
+    *("mot de passe", "contraseña", "senha", "wachtwoord", "hasło", "пароль", "密码", "密碼"),
+    *("パスワード", "비밀번호"),
 )
-_BEARER: Final = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}")
-_TOKENS: Final = re.compile(
-    r"\bxox[a-z]-[\w-]{6,}|\bxapp-[\w-]{6,}|\bgh[pousr]_\w{16,}|\bAKIA[0-9A-Z]{12,}"
-    r"|\beyJ[\w-]{8,}(?:\.[\w-]+){0,2}|\b[A-Za-z0-9+/]{60,}={0,2}"
+_NAMED: Final = "|".join(_NAMES)
+_KEY: Final = (
+    r"secret|token|api[-_ ]?key|client[-_ ]?secret|authorization|(?:shared[-_]?)?access[-_]?key"
+    r"|account[-_]?key|(?:access|refresh|id)[-_]?token|sas|sig(?:nature)?"
+)
+# What stands between the name and the secret: a mark, a verb, or "for somebody:".
+_SAYS: Final = (
+    r"\"?'?(?:\s{1,3}(?:for|für|pour)\s\S{1,60}?)?\s{0,3}(?:[:=\uff1a]|\b(?:is|ist|est|es)\b)"
+)
+_VALUE: Final = r"(?:\"[^\"\n]{1,300}\"|'[^'\n]{1,300}'|[^\s,;]{1,300})"
+# Each behind what it cannot do without: most texts have none of it, and need no search.
+_SECRETS: Final = (
+    (("://",), re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,15}://(?P<secret>[^\s/@]{1,200})@")),
+    (
+        ("?", "#"),
+        re.compile(r"(?i)(?:\b[a-z]{2,8}://[^\s?#]{1,500}|/[\w.-]{0,300})[?#](?P<secret>\S+)"),
+    ),
+    (
+        ("cookie",),
+        re.compile(r"(?i)\b(?:set-)?cookie2?\s{0,3}[:=]\s{0,3}(?P<secret>\S[^\n]{0,2000})"),
+    ),
+    (  # the cookies that CRM and AD FS sign people in with
+        ("auth",),
+        re.compile(r"(?i)\b(?:MSISAuth|FedAuth|CrmOwinAuth)\w{0,9}=(?P<secret>[^\s;]+)"),
+    ),
+    (
+        (*_NAMES, "secret", "token", "key", "authorization", "sas", "sig"),
+        re.compile(
+            rf"(?i)\b(?:{_NAMED}|{_KEY}){_SAYS}\s{{0,3}}"
+            rf"(?:(?:bearer|basic|negotiate|ntlm)\s+)?(?P<secret>{_VALUE})"
+        ),
+    ),
+    (
+        ("<",),
+        re.compile(
+            r"(?i)<[\w:.-]{0,60}(?:password|secret)\b[^<>]{0,200}>(?P<secret>[^<>]{1,300})<"
+        ),
+    ),
+    (  # without a mark, as on a command line: only what no sentence goes on with
+        _NAMES,
+        re.compile(rf"(?i)\b(?:{_NAMED})\s{{1,3}}(?P<secret>(?!0x)(?=[^\s\d]*\d)[^\s,;]{{6,300}})"),
+    ),
+    (("bearer", "basic"), re.compile(r"(?i)\b(?:bearer|basic)\s+(?P<secret>[\w.~+/=-]{8,})")),
+    (("negotiate", "ntlm"), re.compile(r"(?i)\b(?:negotiate|ntlm)\s+(?P<secret>[\w+/=]{16,})")),
+    (
+        ("",),
+        re.compile(
+            r"(?P<secret>\bxox[a-z]-[\w-]{6,}|\bxapp-[\w-]{6,}|\bgh[pousr]_\w{16,}"
+            r"|\bAKIA[0-9A-Z]{12,}|\beyJ[\w-]{8,}(?:\.[\w-]+){0,2}|\b[A-Za-z0-9+/]{60,}={0,2})"
+        ),
+    ),
 )
 
 
 def redact(text: str) -> str:
     """Give the text with everything that could let somebody in replaced by `[hidden]`."""
-    text = _USER_INFO.sub(rf"\1{HIDDEN}@", text)
-    text = _QUERY.sub(rf"\1?{HIDDEN}", text)
-    text = _NAMED.sub(rf"\1\2{HIDDEN}", text)
-    text = _BEARER.sub(rf"\1 {HIDDEN}", text)
-    return _TOKENS.sub(HIDDEN, text)
+    for pattern in _patterns(text):
+        text = pattern.sub(_blanked, text)
+    return text
+
+
+def secrets_in(text: str) -> frozenset[str]:
+    """Give the secrets of a text, to blank them in a part that no longer shows what they are.
+
+    Mere words, as in "the password is wrong", are none.
+    """
+    matches = (match for pattern in _patterns(text) for match in pattern.finditer(text))
+    found = (match["secret"].strip("\"'") for match in matches)
+    return frozenset(
+        one for one in found if len(one) >= SHORTEST and not one.rstrip(".!").isalpha()
+    )
+
+
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    lower = text.lower()
+    for signs, pattern in _SECRETS:
+        if any(sign in lower for sign in signs):
+            yield pattern
+
+
+def _blanked(match: re.Match[str]) -> str:
+    whole, (first, last) = match[0], match.span("secret")
+    return whole[: first - match.start()] + HIDDEN + whole[last - match.start() :]
