@@ -54,14 +54,17 @@ def may_speak(most: Bounds) -> bool:
     return most.names_code or most.share >= AMBIGUOUS_SHARE or most.coverage >= WHOLLY_SHOWN
 
 
-def is_singled_out(on: Scale, best: Weight, weights: Sequence[Weight]) -> bool:
-    """Whether the paste contradicts nothing of the best article and something of all others."""
+def is_sound(on: Scale, best: Weight) -> bool:
+    """Whether the paste says nothing that an article lacks, or has otherwise."""
     if best.own < KNOWN_OWN or best.share < KNOWN_SHARE:
         return False
     if sum(map(on.paste.names.__getitem__, best.lacking)) > NAMES_LACKING:
         return False
-    if _is_contradicted(on, best):
-        return False
+    return not _is_contradicted(on, best)
+
+
+def is_singled_out(on: Scale, best: Weight, weights: Sequence[Weight]) -> bool:
+    """Whether the best article explains clearly more than every other."""
     sure = firm(best, on.paste)
     return all(_beats(best, other, on, sure) for other in weights if other is not best)
 

@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import islice
 
 from knowledge.bearing import Bearing
-from knowledge.deciding import is_possible, is_singled_out, may_speak, rank
+from knowledge.deciding import is_possible, is_singled_out, is_sound, may_speak, rank
 from knowledge.explaining import scale
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
@@ -36,6 +36,7 @@ class Judgement:
     standing: Standing
     weights: tuple[Weight, ...]
     excluded: frozenset[str] = frozenset()
+    sound: bool = True  # the paste says nothing that the best article lacks, or has otherwise
     shown: tuple[str, ...] = ()  # lines the poster said to see in his window
     bearing: Bearing = Bearing.NOT_TYPED
     ruled_out: tuple[Weight, ...] = ()  # by the address; they still take part of the confidence
@@ -101,9 +102,12 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if not weights:
         return replace(nothing, paste=paste)
     best = weights[0]
-    standing = Standing.ONE if is_singled_out(on, best, every) else Standing.SEVERAL
+    sound = is_sound(on, best)
+    one = sound and is_singled_out(on, best, every)
     close = (weight for weight in every if _is_close(weight, best))
-    return Judgement(text, paste, standing, tuple(islice(close, MOST_LISTED)), excluded)
+    left = tuple(islice(close, MOST_LISTED))
+    standing = Standing.ONE if one else Standing.SEVERAL
+    return Judgement(text, paste, standing, left, excluded, sound=sound)
 
 
 def _is_close(weight: Weight, best: Weight) -> bool:

@@ -3,7 +3,11 @@
 import importlib
 import sys
 
+<<<<<<< HEAD
+BENCHES = ("diagnosis", "calibration", "speed", "urls", "importing", "chatter")
+=======
 BENCHES = ("diagnosis", "speed", "growth", "urls", "importing", "chatter")
+>>>>>>> up
 
 
 def main() -> None:

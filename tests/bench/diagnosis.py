@@ -1,14 +1,10 @@
-"""Measures the diagnosis: how often it is right, and how far its confidence holds."""
+"""Measures the diagnosis on the built-in articles: how often it is right."""
 
-import statistics
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
 
 from knowledge.diagnosis import Diagnosis, Verdict, diagnose
 from knowledge.library import Library
 from tests.bench.pastes import Sample, built_in, library_of, other_programs, samples
-
-BINS = 10
 
 
 def main() -> None:
@@ -19,7 +15,7 @@ def main() -> None:
 
 
 def accuracy(library: Library) -> None:
-    """Print what is right, and the reliability of the confidence, on the texts it was set on."""
+    """Print what is right on the texts the deciding numbers were set on."""
     told = [(sample, diagnose(library, None, sample.text)) for sample in samples(library)]
     single = [(s, d) for s, d in told if len(s.holders) == 1]
     shared = [(s, d) for s, d in told if len(s.holders) > 1]
@@ -33,26 +29,6 @@ def accuracy(library: Library) -> None:
     print(f"  asserted wrong {wrong}")
     verdicts = Counter(diagnose(library, None, text).verdict for text in other_programs())
     print(f"  errors of other programs: {dict(verdicts)}")
-    reliability(told)
-
-
-def reliability(told: Sequence[tuple[Sample, Diagnosis]]) -> None:
-    """Print how often first candidates told with a confidence are right."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for sample, diagnosis in told:
-        if diagnosis.candidates:
-            first = diagnosis.candidates[0]
-            right = first.article.id == sample.article
-            bins[min(BINS - 1, int(first.confidence * BINS))].append((first.confidence, right))
-    total = sum(map(len, bins.values()))
-    error = 0.0
-    print("  confidence  right   pastes")
-    for _, pairs in sorted(bins.items()):
-        mean = statistics.fmean(confidence for confidence, _ in pairs)
-        right = statistics.fmean(right for _, right in pairs)
-        error += abs(mean - right) * len(pairs) / total
-        print(f"  {mean:10.2f}  {right:5.2f}  {len(pairs):7}")
-    print(f"  expected calibration error {error:.3f}")
 
 
 def left_out(library: Library) -> None:

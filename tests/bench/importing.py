@@ -3,7 +3,6 @@
 import contextlib
 import io
 import random
-import re
 import tempfile
 from pathlib import Path
 
@@ -11,11 +10,11 @@ from bot import cli
 from knowledge.article import Article
 from knowledge.diagnosis import diagnose
 from knowledge.library import Library, open_library
+from tests.bench.pastes import is_held, runs
 from tests.conftest import CORPUS
 
 BEFORE = ("hi, since this morning:", "ticket 48213", "a user in Leeds gets this", "fyi:")
 AFTER = ("any idea?", "restart did not help", "thanks!", "Outlook 2013, Windows 7")
-HELD = 0.94  # share of three-word runs from which on another article holds a text too
 SHOWN = 60
 
 
@@ -39,13 +38,13 @@ def main() -> None:
 
 
 def _pastes(library: Library) -> list[tuple[Article, str]]:
-    runs = {article.id: _runs("\n".join(_texts(article))) for article in library.articles}
+    held = {article.id: runs("\n".join(_texts(article))) for article in library.articles}
     chance = random.Random(1)  # noqa: S311
     return [
         (article, f"{chance.choice(BEFORE)}\n{text}\n{chance.choice(AFTER)}")
         for article in library.articles
         for text in _texts(article)
-        if not _shared(_runs(text), article.id, runs)
+        if not _shared(text, article.id, held)
     ]
 
 
@@ -53,13 +52,9 @@ def _texts(article: Article) -> tuple[str, ...]:
     return (*article.symptoms, *article.details)
 
 
-def _shared(text: set[tuple[str, ...]], own: str, runs: dict[str, set[tuple[str, ...]]]) -> bool:
-    return any(len(text & held) >= HELD * len(text) for name, held in runs.items() if name != own)
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return {tuple(words[start : start + 3]) for start in range(max(1, len(words) - 2))}
+def _shared(text: str, own: str, held: dict[str, frozenset[tuple[str, ...]]]) -> bool:
+    said = runs(text)
+    return any(is_held(said, other) for name, other in held.items() if name != own)
 
 
 def _first(library: Library, article: Article, text: str) -> bool:

@@ -19,6 +19,11 @@ from knowledge.words import fold_all
 from tests.knowledge.mangled import MANGLINGS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+<<<<<<< HEAD
+SYLLABLES = [a + b + c for a in "bdfgklmnprst" for b in "aeou" for c in "bdfgkmnpst"]
+HELD = 0.94  # share of three-word runs from which on another article holds a text too
+=======
+>>>>>>> up
 CORPUS = Path(os.environ.get("CRMURL_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
@@ -52,6 +57,17 @@ def samples(library: Library) -> Iterator[Sample]:
             )
             for mangle in MANGLINGS.values():
                 yield Sample(mangle(text), article.id, holders | {article.id})
+
+
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Give the runs of three words in a text."""
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(tuple(words[start : start + 3]) for start in range(max(1, len(words) - 2)))
+
+
+def is_held(text: frozenset[tuple[str, ...]], article: frozenset[tuple[str, ...]]) -> bool:
+    """Whether an article's texts hold a text, given the runs of both."""
+    return len(text & article) >= HELD * len(text)
 
 
 def chat() -> list[str]:
