@@ -43,15 +43,15 @@ class Plan:
 
 FULL = Plan(
     ratio=1.0,
-    loops=2,
-    kills=150,
+    loops=1,
+    kills=300,
     http_kills=60,
     rounds=8,
     stops=5,
     outage=600.0,
     database_gone=30.0,
     junk=100_000,
-    lanes=6,
+    lanes=3,
 )
 # Together they take as long as the longest: most of the time is waiting.
 QUICK = Plan(
@@ -94,7 +94,7 @@ async def _in_lanes(runs: Sequence[Run], lanes: int) -> list[Result]:
     async def one(run: Run) -> Result:
         async with free:
             result = await run
-        print(f"{result.name} is over", file=sys.stderr)
+        print(result.row, *result.limits, file=sys.stderr)
         return result
 
     return list(await asyncio.gather(*map(one, runs)))

@@ -37,15 +37,20 @@ class Result:
     settled_s: float  # from the end of the trouble to the last answer
     limits: tuple[Limit, ...] = ()
 
+    @property
+    def row(self) -> str:
+        """The line as it stands in the table."""
+        return (
+            f"{self.name:<22}{self.events:>8}{self.kills:>7}{self.second_attempts:>8}"
+            f"{self.lost:>6}{self.doubled:>9}{self.settled_s:>11.1f}"
+        )
+
 
 def judge(results: Sequence[Result]) -> int:
     """Print the table, the limits and the sums; 1 when they show a fault, or show too little."""
     print(HEAD)
     for one in results:
-        print(
-            f"{one.name:<22}{one.events:>8}{one.kills:>7}{one.second_attempts:>8}"
-            f"{one.lost:>6}{one.doubled:>9}{one.settled_s:>11.1f}"
-        )
+        print(one.row)
     limits = [(one.name, limit) for one in results for limit in one.limits]
     for name, limit in limits:
         verdict = "" if limit.is_kept else "  TOO SLOW"
