@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery import timing as times
@@ -29,7 +28,6 @@ from handlers.mind import Mind
 
 READY_S = 10.0  # without a beat in the database for this long, it counts as away
 AWAY = "the database cannot be reached ({problem}); check CRMURL_DATABASE_URL and that it runs"
-NEWER = "the database was made by a newer version of the bot; run that one"
 NO_SPOOL = (
     "the folder {folder} cannot keep orders while the database is away ({why}); set CRMURL_SPOOL"
 )
@@ -95,8 +93,6 @@ def _told_in_a_line() -> Iterator[None]:
         yield
     except (SQLAlchemyError, OSError) as problem:
         raise StorageError(AWAY.format(problem=type(problem).__name__)) from problem
-    except CommandError as problem:
-        raise StorageError(NEWER) from problem
 
 
 def _spool(folder: Path) -> Spool:

@@ -11,18 +11,23 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from dbos import DBOS
 
 from bot.logs import take_over
-from bot.storage.engine import SCHEMA, Database, make_durable
+from bot.storage.engine import SCHEMA, Database, StorageError, make_durable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+NEWER = "the database was made by a newer version of the bot; run that one"
 LOCK_POLL_S = 0.1
 UPGRADE_LOCK = 7_235_411  # any number, the same in every replica; `if not exists` alone is a race
 
 
 def upgrade(database: Database) -> None:
-    """Create or migrate all tables; blocks while another replica does the same."""
+    """Create or migrate all tables; blocks while another replica does the same.
+
+    Raises StorageError when they are of a newer version than this one.
+    """
     with _connection(database) as connection:
         if not database.is_sqlite:
             _lock(connection)
@@ -30,7 +35,10 @@ def upgrade(database: Database) -> None:
             connection.commit()
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as problem:
+            raise StorageError(NEWER) from problem
         connection.commit()
         _make_work_file_durable(database)
         take_over("dbos", logging.WARNING)  # forty lines of steps, else

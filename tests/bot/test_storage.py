@@ -5,13 +5,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from alembic import command
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.cases import Cases, Saying
 from bot.storage.engine import Database, StorageError, open_engine
+from bot.storage.events import Events
 from bot.storage.posts import Posts, PostState
 from bot.storage.replicas import Replicas
-from bot.storage.upgrade import is_current, upgrade
+from bot.storage.upgrade import _config, _connection, is_current, upgrade
 from handlers.desk import Place
 from tests.postgres import running_postgres
 
@@ -110,6 +113,25 @@ async def test_an_attempt_that_was_taken_over_can_not_be_ended(engine: AsyncEngi
     assert await posts.begin("answer:1", "T1", found) is None
 
 
+async def test_an_event_is_remembered_by_any_of_its_marks_for_its_time(engine: AsyncEngine) -> None:
+    events = Events(engine)
+    assert not await events.was_done(())
+    await events.done("T1", ())
+    await events.done("T1", ("Ev1", "T1:C1:1.0::ab"))
+    await events.done("T1", ("Ev2", "T1:C1:1.0::ab"))
+    assert await events.was_done(("Ev9", "T1:C1:1.0::ab"))
+    assert await events.was_done(("Ev2",))
+    assert not await events.was_done(("Ev9",))
+    taken = await asyncio.gather(*(events.take("state:1") for _ in range(4)))
+    assert sorted(taken) == [False, False, False, True]
+    await Cases(engine).forget_team("T1", before=0.0)
+    assert await events.was_done(("Ev1",))
+    await Cases(engine).forget_team("T1")
+    assert not await events.was_done(("Ev1",))
+    await events.forget_older(-1)
+    assert await events.take("state:1")
+
+
 async def test_a_replica_is_alive_for_as_long_as_it_is_heard(engine: AsyncEngine) -> None:
     replicas = Replicas(engine)
     await replicas.beat("one")
@@ -128,3 +150,38 @@ async def test_a_replica_is_alive_for_as_long_as_it_is_heard(engine: AsyncEngine
 def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(StorageError, match="sqlite:///FILE or postgresql"):
         Database(address)
+
+
+OLD_CASE = (
+    "insert into cases values ('T1:C1:1.0', 'T1', 'C1', '1.0', '1.0', 0, 'U1', 'known', '[]', '[]',"
+    " 'a|b', 0, 0, 0, '', 1.0)"
+)
+
+
+async def test_tables_of_an_earlier_version_keep_what_is_in_them(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/crmurl.db")
+    with _connection(database) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(text(OLD_CASE))
+        connection.commit()
+    assert not is_current(database)
+    await asyncio.to_thread(upgrade, database)
+    assert is_current(database)
+    made = open_engine(database)
+    at = Place("T1", "C1", "1.0", "1.0")
+    assert await Cases(made).edit(at, "2.0", NEWS)
+    assert not await Cases(made).edit(at, "1.5", SAID)
+    await made.dispose()
+
+
+def test_tables_of_a_newer_version_are_refused_in_a_line(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/crmurl.db")
+    upgrade(database)
+    with _connection(database) as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+        connection.commit()
+    with pytest.raises(StorageError, match="made by a newer version") as refused:
+        upgrade(database)
+    assert "\n" not in str(refused.value)
