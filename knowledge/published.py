@@ -10,7 +10,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from knowledge.published_prose import clean
-from knowledge.published_quotes import Quotes, codes, is_held, named_errors, quoted, tells_enough
+from knowledge.published_quotes import (
+    Quotes,
+    codes,
+    is_held,
+    named_errors,
+    quoted,
+    tells_enough,
+    told_codes,
+)
 
 MARKDOWN: Final = MarkdownIt("commonmark")
 FRONT_MATTER: Final = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
@@ -174,7 +182,7 @@ def _quotes(sections: list[_Section], heading: str) -> Quotes | None:
     found = list(quoted(symptoms))
     found += [text for text in named_errors(symptoms) if not is_held(text, found)]
     found = found or _elsewhere(sections) or list(named_errors(MARKDOWN.parse(heading)))
-    found = found or list(codes(heading))
+    found = found or list(codes(heading)) or list(told_codes(symptoms))
     more = quoted(_tokens(sections, Part.MORE, Part.CAUSE), only_errors=True)
     if found:
         return Quotes.of(found, more)

@@ -34,6 +34,11 @@ TELLS_ERROR: Final = re.compile(r"\b(?:error|message|exception|alert|warning)s?\
 CODE: Final = re.compile(
     r"(?:0x)?[0-9a-fA-F]{8}|-?\d{10}|(?=\w{12})[A-Z]\w*[a-z][A-Z]\w+|(?:[A-Z]\w*\.){2,}\S+"
 )
+TOLD_CODE: Final = re.compile(
+    r"\b(?:error|exception)(?:\s+(?:code|number))?:?\s+(?:0x)?(?=[a-f]*\d)[0-9a-f]{8}\b"
+    r"|\berror(?:\s+(?:code|number))?:?\s+-\d{10}\b",
+    re.IGNORECASE,
+)
 LABEL: Final = re.compile(
     r"(?:error )?message \d+:?|email server error code:?|what .*\?", re.IGNORECASE
 )
@@ -108,6 +113,13 @@ def codes(text: str) -> tuple[str, ...]:
             told = TELLS_ERROR.search(" ".join(after[1:]))
             found.append(" ".join(after if told else words[max(0, number - 1) : number + 1]))
     return tuple(found)
+
+
+def told_codes(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Give the error codes that running text tells of, each with the words before it."""
+    texts = (plain(token.content) for token in tokens if token.type == "inline")
+    found = (" ".join(code.split()) for text in texts for code in TOLD_CODE.findall(text))
+    return tuple(dict.fromkeys(found))
 
 
 def is_held(text: str, quotes: Iterable[str]) -> bool:

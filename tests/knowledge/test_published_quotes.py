@@ -102,3 +102,18 @@ def test_a_trace_alone_is_the_symptom():
 )
 def test_without_a_quote_the_code_in_the_heading_is_the_symptom(title: str, symptom: str):
     assert page("It stops.", title=title).symptoms == (symptom,)
+
+
+@pytest.mark.parametrize(
+    ("symptoms", "found"),
+    [
+        pytest.param(
+            "You may see a reference to error code 8004f114.", ("error code 8004f114",), id="code"
+        ),
+        pytest.param("It ends with error -2147204725", ("error -2147204725",), id="number"),
+    ],
+)
+def test_without_a_quote_the_code_that_is_told_of_is_the_symptom(
+    symptoms: str, found: tuple[str, ...]
+):
+    assert page(symptoms).symptoms == found
