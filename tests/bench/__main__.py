@@ -3,11 +3,7 @@
 import importlib
 import sys
 
-<<<<<<< HEAD
-BENCHES = ("diagnosis", "calibration", "speed", "urls", "importing", "chatter")
-=======
-BENCHES = ("diagnosis", "speed", "growth", "urls", "importing", "chatter")
->>>>>>> up
+BENCHES = ("diagnosis", "calibration", "speed", "growth", "urls", "importing", "chatter")
 
 
 def main() -> None:

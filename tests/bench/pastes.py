@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
@@ -19,11 +20,7 @@ from knowledge.words import fold_all
 from tests.knowledge.mangled import MANGLINGS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-<<<<<<< HEAD
-SYLLABLES = [a + b + c for a in "bdfgklmnprst" for b in "aeou" for c in "bdfgkmnpst"]
 HELD = 0.94  # share of three-word runs from which on another article holds a text too
-=======
->>>>>>> up
 CORPUS = Path(os.environ.get("CRMURL_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
