@@ -1,15 +1,17 @@
 """Quotes what in a paste speaks for an article and what against it, in a few short lines."""
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from knowledge.article import Article
 from knowledge.bearing import Bearing
 from knowledge.choices import Line, recognisable
 from knowledge.judging import Judgement
+from knowledge.reading import Paste
 from knowledge.secrets import HIDDEN, redact
-from knowledge.signature import Statement, block_words, signature, statements
+from knowledge.sentences import tells_error
+from knowledge.signature import Signature, Statement, block_words, signature, statements
 from knowledge.weighing import Weight
 
 MOST_LINES = 3
@@ -32,15 +34,23 @@ def evidence(
     lines = [SAW.format(quote=line) for line in judgement.shown if known.holds(_said(line))]
     if weight.article.speaks_for and judgement.bearing is Bearing.NO_ORGANIZATION:
         lines.append(ADDRESS_FOR)
-    sentences = judgement.paste.sentences if judgement.paste else ()
-    matched = [
-        (count, s.text)
-        for s in sentences
-        if (count := weight.explained.count(1, s.first, s.last)) >= EXPLAINED * (s.last - s.first)
-    ]
-    matched.sort(key=lambda pair: pair[0], reverse=True)
-    lines += [MATCHES.format(quote=_quote(text, secrets)) for _, text in matched[:MOST_LINES]]
+    if judgement.paste:
+        matched = _matched(judgement.paste, weight, known)[:MOST_LINES]
+        lines += [MATCHES.format(quote=_quote(text, secrets)) for text in matched]
     return tuple(lines[:MOST_LINES])
+
+
+def _matched(paste: Paste, weight: Weight, known: Signature) -> list[str]:
+    """Give the sentences that the article has, those first that not every program shows."""
+    own = frozenset(chain.from_iterable(text.own for text in known.texts))
+    ranked: list[tuple[int, int, str]] = []
+    for s in paste.sentences:
+        explained = weight.explained.count(1, s.first, s.last)
+        if explained >= EXPLAINED * (s.last - s.first):
+            telling = sum(hash(pair) in own for pair in pairwise(paste.words[s.first : s.last]))
+            ranked.append((telling, explained, s.text))
+    ranked.sort(key=lambda each: each[:2], reverse=True)
+    return [text for _, _, text in ranked]
 
 
 def against(
@@ -54,9 +64,8 @@ def against(
     paste = judgement.paste
     if paste is None:
         return tuple(lines)
-    places = set(weight.lacking)
-    foreign = (s.text for s in paste.sentences if not places.isdisjoint(range(s.first, s.last)))
-    lines += [LACKS.format(quote=_quote(text, secrets)) for text in islice(foreign, 2)]
+    foreign = islice(_foreign(paste, weight), 2)
+    lines += [LACKS.format(quote=_quote(text, secrets)) for text in foreign]
     seen = [_said(line) for line in judgement.shown]
     shown = f" {' '.join(paste.words)} "
     missing = dict.fromkeys(
@@ -66,6 +75,14 @@ def against(
     )
     lines += [MISSING.format(quote=_quote(text)) for text in islice(missing, MOST_LINES)]
     return tuple(lines[:MOST_LINES])
+
+
+def _foreign(paste: Paste, weight: Weight) -> Iterator[str]:
+    """Give the sentences that count against an article and that a program wrote, as it seems."""
+    for s in paste.sentences:
+        lacking = [place for place in weight.lacking if s.first <= place < s.last]
+        if lacking and (tells_error(s.text) or any(paste.names[place] for place in lacking)):
+            yield s.text
 
 
 def _telling(article: Article, rivals: Sequence[Article]) -> Iterator[Line | Statement]:

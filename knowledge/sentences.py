@@ -118,4 +118,9 @@ def _sound(text: str, lower: list[str], length: int) -> tuple[bool, bool]:
         return True, False
     if text[-1:] == "." and length >= SHORTEST_MESSAGE and text.lstrip(_QUOTE_MARKS)[:1].isupper():
         return False, True
-    return False, not _ERROR_SIGNS.isdisjoint(lower) and bool(_TELLS_ERROR.search(text))
+    return False, not _ERROR_SIGNS.isdisjoint(lower) and tells_error(text)
+
+
+def tells_error(text: str) -> bool:
+    """Whether a sentence speaks of something that went wrong, in the words of programs."""
+    return bool(_TELLS_ERROR.search(text))

@@ -38,6 +38,18 @@ def test_what_is_missing_is_named_by_a_line_that_a_person_recognises(
     assert len(candidate.against) <= 3
 
 
+def test_what_only_the_article_shows_is_quoted_before_what_any_program_does(
+    library: Library,
+) -> None:
+    article = library.by_id["kb-3088205"]
+    said = "Outlook does not open CRM any more. This is what it shows:\n\n"
+    text = said + "\n\n".join((*article.symptoms, *article.details))
+    candidate = candidates(library, text)["kb-3088205"]
+    assert "Microsoft.Crm.Outlook.ClientAuth" in candidate.evidence[0]
+    assert not any("System." in line for line in candidate.evidence)
+    assert not any("does not open CRM" in line for line in candidate.against)
+
+
 def test_another_window_of_the_article_is_not_called_missing(library: Library) -> None:
     candidate = candidates(library, SHARED_DIALOG)["kb-2727137"]
     assert not any("There is a problem communicating" in line for line in candidate.against)
