@@ -26,35 +26,41 @@ births = multiprocessing.get_context("forkserver")
 births.set_forkserver_preload(list(IMPORTED))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Born:
-    """A process of ours."""
+    """A process of ours: `main(words)` in an environment, what it says going into a log."""
 
-    process: BaseProcess
+    main: Main
+    words: Sequence[str]
+    environment: Mapping[str, str]
+    log: Path
+    process: BaseProcess | None = None
+
+    async def rise(self) -> None:
+        """Start, or start again as any supervisor would after it gave up."""
+        if self.process is None or not self.process.is_alive():
+            about = (self.main, tuple(self.words), dict(self.environment), self.log)
+            self.process = births.Process(target=_live, args=about, daemon=True)
+            await asyncio.to_thread(self.process.start)
 
     @property
     def pid(self) -> int:
         """Its number."""
+        assert self.process is not None
         assert self.process.pid is not None
         return self.process.pid
 
     def signal(self, number: int) -> None:
         """Send it a signal, if it is still there."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, number)
+        if self.process is not None and self.process.is_alive():  # else its number may be another's
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     async def kill(self) -> None:
         """kill -9, and wait until it is gone."""
         self.signal(signal.SIGKILL)
+        assert self.process is not None
         await asyncio.to_thread(self.process.join)
-
-
-async def born(main: Main, words: Sequence[str], environment: Mapping[str, str], log: Path) -> Born:
-    """Start `main(words)` with this environment; what it says goes into the log."""
-    about = (main, tuple(words), dict(environment), log)
-    process = births.Process(target=_live, args=about, daemon=True)
-    await asyncio.to_thread(process.start)
-    return Born(process)
 
 
 def _live(main: Main, words: Sequence[str], environment: Mapping[str, str], log: Path) -> None:

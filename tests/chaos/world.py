@@ -14,7 +14,7 @@ import aiohttp
 
 from bot.playground.accounts import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from tests.chaos import bot, double
-from tests.chaos.births import Born, Main, born
+from tests.chaos.births import Born, Main
 from tests.chaos.notes import Mark, Notes, Step, marks, notes_in_memory
 
 HOST = "127.0.0.1"
@@ -111,7 +111,8 @@ class World:
         """Wait until so many bots listen; over HTTP there is one."""
         limit = time.monotonic() + START_S
         while await self._listening() < bots:
-            if time.monotonic() > limit or not self._processes[-1].process.is_alive():
+            await self._processes[-1].rise()  # it gives up when the database is too slow at first
+            if time.monotonic() > limit:
                 said = self.notes.log.read_text()[-2000:]
                 raise WorldError(f"the bot did not connect: {said}")
             await asyncio.sleep(POLL_S)
@@ -184,8 +185,9 @@ class World:
     async def _start(self, main: Main, words: tuple[str, ...], more: dict[str, str]) -> Born:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         words = (str(self.notes.folder), *words)
-        process = await born(main, words, {**kept, **more}, self.notes.log)
+        process = Born(main, words, {**kept, **more}, self.notes.log)
         self._processes.append(process)
+        await process.rise()
         return process
 
 
