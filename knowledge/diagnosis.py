@@ -80,7 +80,7 @@ def diagnose(
 
 def _with_more(library: Library, judgement: Judgement, said: str) -> Judgement:
     """Judge anew with what was added; a text that is whole by itself outranks what was chosen."""
-    text = f"{judgement.text}\n{said}"
+    text = f"{judgement.text}\n\n{said}"
     anew = judge(library.index, text)
     if not judgement.excluded or anew.standing is Standing.ONE:
         return anew

@@ -82,7 +82,7 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     paste = read_paste(telling)
     pairs = index.pairs(paste.words)
     named = index.naming(paste.words)
-    if paste.foreign or not (pairs or named):
+    if not (pairs or named):
         return nothing
     on = scale(paste, index.frequency, index.codes)
     looks = [

@@ -31,6 +31,14 @@ _OTHER_TRACE_END: Final = re.compile(
 )
 _OTHER_TRACE: Final = ("at ", 'File "')
 _LONGEST_FRAME: Final = 600
+_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
+# No error text says "I", and "there is no" is only a person's where no sentence begins with it.
+_DENIAL_SIGNS: Final = (" see", "there", "There", " say", " show")
+_DENIED: Final = re.compile(
+    r"(?:\b[Ii] (?:(?i:do not|don['’]?t|did not|didn['’]?t|cannot|can['’]?t)) (?:really |even )?see"
+    r"|\bthere is no\b|\b[Tt]here(?:['’]s no\b| isn['’]t)"
+    r"|\b[Ii]t (?:does not|doesn['’]?t|did not|didn['’]?t) (?:say|show)\b)[^\n.!?,:;]{0,200}"
+)
 _IDENTIFIER: Final = re.compile(
     r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w{4,}|8[0-9a-fA-F]{7}|-?\d{7,}"
 )
@@ -44,15 +52,14 @@ class Paste:
     words: list[str]
     names: list[bool]  # words that a program wrote, not a person: identifiers and codes
     sentences: list[Sentence]
-    foreign: bool  # shows stack frames of Java, Python or JavaScript
 
 
 def read_paste(text: str) -> Paste:
     """Read what was posted, whatever was done to it on the way."""
-    shown = readable(text)
+    shown = _without_other_traces(readable(text))
     if not shown.isascii():
         shown = _TRANSLATED.sub(lambda found: _LOWER.get(found[0].lower(), found[0]), shown)
-    read = tokens(shown, without_values(shown))
+    read = tokens(shown, _without_denials(without_values(shown)))
     folded = fold_each(read.words)
     counts = [word not in FOLDED_FRAME_WORDS for word in folded]
     return Paste(
@@ -60,7 +67,6 @@ def read_paste(text: str) -> Paste:
         list(compress(folded, counts)),
         list(compress(_names(read), counts)),
         sentences(read, list(accumulate(counts, initial=0))),
-        _is_foreign(shown),
     )
 
 
@@ -75,7 +81,22 @@ def _names(read: Tokens) -> Iterator[bool]:
         )
 
 
+def _without_other_traces(text: str) -> str:
+    """Leave out the paragraphs with frames of other languages: another program's error."""
+    if not _is_foreign(text):
+        return text
+    return "\n\n".join(part for part in _PARAGRAPH.split(text) if not _is_foreign(part))
+
+
+def _without_denials(text: str) -> str:
+    """Blank what a person says he does not see, in as many characters."""
+    if not any(sign in text for sign in _DENIAL_SIGNS):
+        return text
+    return _DENIED.sub(lambda found: " " * len(found[0]), text)
+
+
 def _is_foreign(text: str) -> bool:
+    """Whether a text shows stack frames of Java, Python or JavaScript."""
     for end in _OTHER_TRACE_END.finditer(text):
         within = max(0, end.start() - _LONGEST_FRAME)
         line = text.rfind("\n", within, end.start()) + 1
