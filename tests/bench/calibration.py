@@ -18,7 +18,7 @@ from knowledge.calibration import FITTED, Scaling, confidences
 from knowledge.judging import Judgement, Standing, judge
 from knowledge.library import Library
 from knowledge.signature import error_texts
-from tests.bench.pastes import built_in, is_held, library_of, runs, with_published
+from tests.bench.pastes import is_held, library_of, runs, with_published
 from tests.knowledge.mangled import MANGLINGS
 
 FOLDS = 5
@@ -41,7 +41,7 @@ class Case:
 
 def main() -> None:
     """Print the reliability of held back articles, the false answers, and the scaling to keep."""
-    library = with_published(built_in())
+    library = with_published()
     cases = list(_cases(library))
     print(f"{len(library.articles)} articles, {len(cases)} pastes, {FOLDS} folds")
     _answers("has an article", [case for case in cases if case.counts == HAS_ARTICLE])
