@@ -146,7 +146,8 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
     length = sentence.last - sentence.first
     if len(missing) > FOREIGN_SHARE * length and length - len(missing) < STRAY_RUN:
         return missing if sentence.printed else [place for place in missing if paste.names[place]]
-    stray = _in_runs(missing)
+    # A sentence that begins small and tells no error is a person's, with a value pasted into it.
+    stray = _in_runs(missing) if sentence.printed or not sentence.text[:1].islower() else set()
     return [place for place in missing if paste.names[place] or place in stray]
 
 
