@@ -68,10 +68,10 @@ def ack_first() -> None:
     safe = DurableDesk._take
     running: set[asyncio.Task[None]] = set()
 
-    async def later(self: DurableDesk, order: Any) -> None:
+    async def later(self: DurableDesk, *about: Any) -> None:
         async def act() -> None:
             await asyncio.sleep(ACK_AHEAD_S)
-            await safe(self, order)
+            await safe(self, *about)
 
         running.add(task := asyncio.create_task(act()))
         task.add_done_callback(running.discard)
