@@ -7,7 +7,7 @@ from itertools import accumulate, compress
 from typing import Final
 
 from knowledge.plain_text import readable, without_values
-from knowledge.sentences import Sentence, Tokens, sentences, tokens
+from knowledge.sentences import TELLS_ERROR, Sentence, Tokens, sentences, tokens
 from knowledge.words import FOLDED_COMMON, FOLDED_FRAME_WORDS, fold_each
 
 TRANSLATED: Final = {
@@ -31,6 +31,13 @@ _OTHER_TRACE_END: Final = re.compile(
 )
 _OTHER_TRACE: Final = ("at ", 'File "')
 _LONGEST_FRAME: Final = 600
+# A line with its time and a level below a warning; the names in it speak against no article.
+_PROGRESS: Final = re.compile(
+    r"^[ \t>]*\[?\d[\d:.,/T -]{4,28}(?:Z|[+-]\d\d:?\d\d)?\]?[ \t|]{0,9}"
+    r"\[?(?i:info|information|verbose|debug|trace)[ \t]*[]|: ][^\n]*",
+    re.MULTILINE,
+)
+_NAMES_ERROR: Final = re.compile(r"Exception|Fault|0[xX]8[0-9a-fA-F]{7}")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 # No error text says "I", and "there is no" is only a person's where no sentence begins with it.
 _DENIAL_SIGNS: Final = (" see", "there", "There", " say", " show")
@@ -59,7 +66,7 @@ def read_paste(text: str) -> Paste:
     shown = _without_other_traces(readable(text))
     if not shown.isascii():
         shown = _TRANSLATED.sub(lambda found: _LOWER.get(found[0].lower(), found[0]), shown)
-    read = tokens(shown, _without_denials(without_values(shown)))
+    read = tokens(shown, without_values(_without_denials(_without_progress(shown))))
     folded = fold_each(read.words)
     counts = [word not in FOLDED_FRAME_WORDS for word in folded]
     return Paste(
@@ -92,7 +99,20 @@ def _without_denials(text: str) -> str:
     """Blank what a person says he does not see, in as many characters."""
     if not any(sign in text for sign in _DENIAL_SIGNS):
         return text
-    return _DENIED.sub(lambda found: " " * len(found[0]), text)
+    return _DENIED.sub(_blank, text)
+
+
+def _without_progress(text: str) -> str:
+    """Blank the lines of a log that only tell how far a program is, in as many characters."""
+    return _PROGRESS.sub(lambda line: line[0] if _tells_error(line[0]) else _blank(line), text)
+
+
+def _tells_error(line: str) -> bool:
+    return bool(TELLS_ERROR.search(line) or _NAMES_ERROR.search(line))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _is_foreign(text: str) -> bool:

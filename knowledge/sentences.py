@@ -12,7 +12,7 @@ SHORTEST_MESSAGE = 3  # words of a full sentence that nobody is being addressed 
 _QUOTE_MARKS: Final = " >|*•\"'"
 _WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
 _END: Final = re.compile(r"[.!?:](?=\s)|\n|--->")
-_TELLS_ERROR: Final = re.compile(
+TELLS_ERROR: Final = re.compile(
     r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
     r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable"
     r"|not (?:found|supported|valid)|timed? ?out|timeout|null|missing|hresult|disabled)\b"
@@ -123,4 +123,4 @@ def _sound(text: str, lower: list[str], length: int) -> tuple[bool, bool]:
 
 def tells_error(text: str) -> bool:
     """Whether a sentence speaks of something that went wrong, in the words of programs."""
-    return bool(_TELLS_ERROR.search(text))
+    return bool(TELLS_ERROR.search(text))

@@ -1,10 +1,11 @@
-"""What a person denies to see, and what another program printed, is no part of the error."""
+"""What is denied, printed by others, or tells how far a program is, is no part of an error."""
 
 import pytest
 
 from knowledge.diagnosis import Verdict, diagnose
 from knowledge.library import Library
 from knowledge.reading import read_paste
+from knowledge.signature import error_texts
 
 DIALOG = (
     "Cannot connect to Microsoft Dynamics CRM server because we cannot authenticate your"
@@ -78,3 +79,41 @@ def test_what_a_person_denies_to_see_speaks_for_nothing(library: Library, denial
 def test_an_error_beside_a_denial_is_read(said: str) -> None:
     read = read_paste(said).words
     assert {"access", "denled"} <= set(read) or "endpolnt" in read
+
+
+PROGRESS = {
+    "the client's log": "10:20:{0:02}|Verbose| Method entry: Microsoft.Crm.Outlook.Config.Load",
+    "a log with a date": "2015-03-02 10:20:{0:02},123 INFO  [main] com.acme.SyncJob heartbeat {0}",
+    "a log in brackets": "[2015-03-02T10:20:{0:02}.5Z] [Debug] OUTLOOK.EXE polled CrmHost",
+}
+
+
+@pytest.mark.parametrize("line", PROGRESS.values(), ids=PROGRESS)
+@pytest.mark.parametrize("count", [5, 60])
+def test_an_error_amid_the_progress_of_programs_is_known(
+    library: Library, line: str, count: int
+) -> None:
+    article = library.by_id["kb-3088205"]
+    around = "\n".join(line.format(second) for second in range(count))
+    pasted = f"{around}\n{chr(10).join(error_texts(article))}\n{around}"
+    assert diagnose(library, None, pasted).article is article
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:20:30| Info| Error connecting to URL",
+        "10:20:30| Info| IdCrlException: InitializeEx()",
+        "10:20:30|Verbose| returned 0x80048820",
+        "10:20:30|Warning| OUTLOOK.EXE polled",
+        "see you at 10:20 for information about CrmHost",
+    ],
+)
+def test_a_line_that_may_tell_an_error_is_read(line: str) -> None:
+    assert read_paste(line).words
+
+
+def test_progress_alone_is_nothing(library: Library) -> None:
+    lines = "\n".join(PROGRESS["the client's log"].format(second) for second in range(60))
+    assert read_paste(lines).words == []
+    assert diagnose(library, None, lines).verdict is Verdict.UNKNOWN
