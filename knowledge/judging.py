@@ -67,7 +67,8 @@ class Judgement:
         if self.weights[0] in about:
             judged = replace(judged, standing=Standing.SEVERAL)
         if bearing is Bearing.ORGANIZATION:
-            return judged
+            others = self.standing is not Standing.ONE and len(about) < len(self.weights)
+            return replace(judged, sound=judged.sound and others)
         left = tuple(weight for weight in self.weights if weight not in about)
         standing = judged.standing if left else Standing.NONE
         return replace(judged, weights=left, standing=standing, ruled_out=tuple(about))

@@ -28,7 +28,16 @@ AND_ADDRESS: Final = "And which server address was typed?"
 ANY_VERSION: Final = frozenset(("Microsoft Dynamics CRM", "Microsoft Dynamics"))
 EITHER: Final = "either"
 NONE: Final = re.compile(
-    r"none(?: of (?:these|those|them)(?: lines| products| causes)?)?(?: either)?|neither",
+    r"(?:no\W+)?(?:sorry\W+)?(?:none(?: of (?:these|those|them)(?: lines| products| causes)?)?"
+    r"|i (?:do not|don['’]?t|cannot|can['’]?t) see any of (?:these|those|them)(?: lines)?)"
+    r"(?: either)?(?:\W+(?:sorry|unfortunately))?|neither",
+    re.IGNORECASE,
+)
+# How people begin who answer in a sentence; the rest is the line they see.
+LEAD_IN: Final = re.compile(
+    r"(?:yes\W+)?(?:(?:i|we) (?:can |do |only |just )?(?:see|get|have)|it(?: just| only)? says"
+    r"|it['’]s|it is|there is"
+    r"|the (?:first )?(?:line|one)(?: under details| behind details)? (?:is|says))\b\W*",
     re.IGNORECASE,
 )
 
@@ -88,13 +97,15 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
 
 
 def _chosen(asked: _Asked, answer: str) -> str | None:
-    """Give the choice that was clicked, or typed with other marks around it."""
+    """Give the choice that was clicked, or typed in a sentence or with other marks around it."""
     if answer in asked.left:
         return answer
     if asked.left and NONE.fullmatch(answer.rstrip(".!")):
         return next(reversed(asked.left))
-    words = block_words(answer)
-    return next((choice for choice in asked.left if words and words == block_words(choice)), None)
+    lead = None if answer.endswith("?") else LEAD_IN.match(answer)
+    typed = (answer, answer[lead.end() :]) if lead else (answer,)
+    said = [words for text in typed if (words := block_words(text))]
+    return next((choice for choice in asked.left if block_words(choice) in said), None)
 
 
 def _asked_of(judgement: Judgement) -> _Asked | None:

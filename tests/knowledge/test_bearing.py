@@ -110,6 +110,7 @@ def test_a_right_address_takes_back_what_the_text_asserted(library: Library) -> 
     assert diagnosis.verdict is Verdict.AMBIGUOUS
     assert diagnosis.candidates[0].article.id == ABOUT_ADDRESS
     assert ADDRESS_AGAINST in diagnosis.candidates[0].against
+    assert diagnosis.candidates[0].confidence < 0.9
 
 
 def test_a_cause_that_has_nothing_to_do_with_the_address_stays_known(library: Library) -> None:

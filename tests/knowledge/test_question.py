@@ -135,6 +135,8 @@ ANSWERS = {
     "clicked": "Access is denied.",
     "typed without the full stop": "access is denied",
     "quoted": "“Access is denied.”",
+    "in a sentence": "I see “Access is denied.”",
+    "in another": "yes, the first line says: Access is denied",
 }
 
 
@@ -149,7 +151,16 @@ def test_a_line_that_one_article_has_singles_it_out_and_is_quoted(
         assert len(diagnosis.candidates[0].evidence) <= 3
 
 
-@pytest.mark.parametrize("denied", [NONE_OF_THESE, "none", "None of these.", "none of them"])
+@pytest.mark.parametrize(
+    "denied",
+    [
+        NONE_OF_THESE,
+        "none",
+        "None of these.",
+        "no, none of them, sorry",
+        "I don't see any of these",
+    ],
+)
 def test_a_denial_leaves_the_articles_without_the_lines_and_proves_none(
     library: Library, denied: str
 ) -> None:
@@ -159,6 +170,13 @@ def test_a_denial_leaves_the_articles_without_the_lines_and_proves_none(
     assert left.verdict is Verdict.AMBIGUOUS
     last = diagnose(library, None, SHARED_DIALOG, [denied, denied, "thanks anyway"])
     assert last.verdict is not Verdict.KNOWN
+
+
+@pytest.mark.parametrize(
+    "said", ["Is it access is denied?", "it's access is denied?", "I don't see Access is denied"]
+)
+def test_a_line_asked_about_or_denied_is_no_answer(library: Library, said: str) -> None:
+    assert diagnose(library, None, SHARED_DIALOG, [said]).verdict is Verdict.AMBIGUOUS
 
 
 def test_a_second_denial_reads_unlike_the_first(library: Library) -> None:
