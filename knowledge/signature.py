@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, pairwise
+from itertools import chain, compress, filterfalse, pairwise
 from sys import intern
 from typing import Final
 
@@ -25,6 +25,8 @@ _CODE_NAME: Final = re.compile(
 )
 _FRAME: Final = re.compile(r"\bat [\w.`]+\(")
 _LETTER: Final = re.compile(r"\w")
+# What the names of the product begin with says which program it is, and nothing of the error.
+_PRODUCT: Final = frozenset((fold("Microsoft"), fold(name)) for name in ("Crm", "Xrm"))
 KEPT_READ = 20_000  # articles read at a time, at about 2 kB each
 KEPT_OPEN = 512  # signatures opened at a time; a support channel asks for the same few again
 
@@ -149,7 +151,8 @@ def _own_pairs(plain: str) -> Iterator[int]:
     start = 0
     for first, last in (*platform_spans(plain), (len(plain), len(plain))):
         if first > start:
-            yield from map(hash, pairwise(fold_all(plain[start:first])))
+            pairs = pairwise(fold_all(plain[start:first]))
+            yield from map(hash, filterfalse(_PRODUCT.__contains__, pairs))
         start = max(start, last)
 
 

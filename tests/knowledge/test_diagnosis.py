@@ -120,3 +120,24 @@ def test_confidence_of_the_candidates_adds_up_to_no_more_than_one(library: Libra
     shares = [each.confidence for each in diagnosis.candidates]
     assert shares == sorted(shares, reverse=True)
     assert 0 < sum(shares) <= 1
+
+
+def test_frames_of_any_program_are_no_error_of_ours_though_the_product_stands_beside(
+    library: Library,
+) -> None:
+    frames = [
+        line
+        for text in library.by_id["kb-2674807"].details
+        for line in text.splitlines()
+        if line.strip().startswith("at System.")
+    ]
+    assert len(frames) > 6
+    pasted = "\n".join(
+        (
+            "Microsoft.Xrm.Tooling.Connector.CrmServiceClient Error 2 ERROR REQUESTING ORGS",
+            "Error\t: Access is denied.",
+            "Stack Trace\t: Server stack trace:",
+            *frames[:7],
+        )
+    )
+    assert diagnose(library, None, pasted).verdict is Verdict.UNKNOWN
