@@ -29,19 +29,25 @@ FITTED: Final = Scaling(asserted=0.99, sound=0.98, doubtful=0.56, sharpness=4.0)
 
 
 def confidences(judgement: Judgement, scaling: Scaling = FITTED) -> tuple[float, ...]:
-    """Give the chance of being the cause, 0 to 1, for each article left."""
+    """Give the chance of being the cause, 0 to 1, for each article left.
+
+    What the poster denied leaves the sum, as Bayes has it: every other cause becomes likelier in
+    the same measure, and so does an error that no article covers.
+    """
     weights = judgement.weights
     if judgement.standing is Standing.ONE:
         rest = (1 - scaling.asserted) / max(1, len(weights) - 1)
         return (scaling.asserted, *(round(rest, 3) for _ in weights[1:]))
-    every = (*weights, *judgement.ruled_out)
+    every = (*weights, *judgement.ruled_out, *judgement.denied)
     best = max(weight.mass - weight.unexplained for weight in every)
     likelihoods = [
         exp(scaling.sharpness * (weight.mass - weight.unexplained - best))
         * _odds(weight, judgement.bearing)
         for weight in every
     ]
-    part = (scaling.sound if judgement.sound else scaling.doubtful) / sum(likelihoods)
+    listed = scaling.sound if judgement.sound else scaling.doubtful
+    denied = sum(likelihoods[len(every) - len(judgement.denied) :])
+    part = listed / (sum(likelihoods) - listed * denied)
     return tuple(round(part * value, 3) for value in likelihoods[: len(weights)])
 
 

@@ -85,10 +85,12 @@ def _with_more(library: Library, judgement: Judgement, said: str) -> Judgement:
     if not judgement.excluded or anew.standing is Standing.ONE:
         return anew
     narrowed = judge(library.index, text, judgement.excluded)
-    left = replace(narrowed.keeping(narrowed.weights), shown=judgement.shown)
+    denied = {weight.article.id for weight in judgement.denied}
+    still = tuple(weight for weight in anew.weights if weight.article.id in denied)
     # What is left because the others were denied is not proven; what a line settled stays so.
-    settled = judgement.standing is Standing.ONE and len(left.weights) == 1
-    return replace(left, standing=Standing.ONE) if settled else left
+    settled = judgement.standing is Standing.ONE and len(narrowed.weights) == 1
+    standing = Standing.ONE if settled else Standing.SEVERAL if narrowed.weights else Standing.NONE
+    return replace(narrowed, standing=standing, shown=judgement.shown, denied=still)
 
 
 def _addresses(typed: list[str], judgement: Judgement, directory: Directory | None) -> Typed:

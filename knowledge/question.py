@@ -89,6 +89,9 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
     kept = [weight for weight in judgement.weights if weight.article.id in asked.left[choice]]
     dropped = frozenset(weight.article.id for weight in judgement.weights if weight not in kept)
     left = judgement.keeping(kept, dropped)
+    if choice == next(reversed(asked.left)):
+        denied = tuple(weight for weight in judgement.weights if weight not in kept)
+        left = replace(left, denied=(*judgement.denied, *denied))
     if not asked.seen or choice.startswith(NONE_OF_THESE):
         return left
     left = replace(left, shown=(*left.shown, choice))

@@ -172,6 +172,19 @@ def test_a_denial_leaves_the_articles_without_the_lines_and_proves_none(
     assert last.verdict is not Verdict.KNOWN
 
 
+def test_a_denial_makes_an_error_without_article_likelier_too(library: Library) -> None:
+    asked = diagnose(library, None, SHARED_DIALOG)
+    none = 1 - sum(each.confidence for each in asked.candidates)
+    for thread in ([NONE_OF_THESE], [NONE_OF_THESE, "thanks, I will look"]):
+        left = diagnose(library, None, SHARED_DIALOG, thread)
+        assert left.verdict is Verdict.AMBIGUOUS
+        names = {each.article.id for each in left.candidates}
+        before = sum(each.confidence for each in asked.candidates if each.article.id in names)
+        now = sum(each.confidence for each in left.candidates)
+        assert now == pytest.approx(before / (before + none), abs=0.03)
+        assert 0.8 < left.candidates[0].confidence < 0.9
+
+
 @pytest.mark.parametrize(
     "said", ["Is it access is denied?", "it's access is denied?", "I don't see Access is denied"]
 )
