@@ -90,7 +90,8 @@ def _with_more(library: Library, judgement: Judgement, said: str) -> Judgement:
     # What is left because the others were denied is not proven; what a line settled stays so.
     settled = judgement.standing is Standing.ONE and len(narrowed.weights) == 1
     standing = Standing.ONE if settled else Standing.SEVERAL if narrowed.weights else Standing.NONE
-    return replace(narrowed, standing=standing, shown=judgement.shown, denied=still)
+    told = replace(narrowed, shown=judgement.shown, taken=judgement.taken)
+    return replace(told, standing=standing, denied=still)
 
 
 def _addresses(typed: list[str], judgement: Judgement, directory: Directory | None) -> Typed:

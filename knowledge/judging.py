@@ -40,6 +40,7 @@ class Judgement:
     shown: tuple[str, ...] = ()  # lines the poster said to see in his window
     bearing: Bearing = Bearing.NOT_TYPED
     ruled_out: tuple[Weight, ...] = ()  # by the address; they still take part of the confidence
+    taken: tuple[str, ...] = ()  # the answers, as the questions had them first
     denied: tuple[Weight, ...] = ()  # the poster saw none of their lines: their part is open again
 
     def keeping(self, kept: Sequence[Weight], dropped: frozenset[str] = frozenset()) -> "Judgement":

@@ -79,7 +79,12 @@ def best_question(judgement: Judgement) -> Question | None:
 
 
 def answered(judgement: Judgement, said: str) -> Judgement | None:
-    """Give what an answer leaves, or None when the text answers no choice of the question."""
+    """Give what an answer leaves, or None when the text answers no choice of the question.
+
+    An answer typed, and its old button clicked as well, counts once.
+    """
+    if any(block_words(taken) == block_words(said) for taken in judgement.taken):
+        return judgement
     if judgement.standing is not Standing.SEVERAL:
         return None
     asked = _asked_of(judgement)
@@ -88,7 +93,8 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
         return None
     kept = [weight for weight in judgement.weights if weight.article.id in asked.left[choice]]
     dropped = frozenset(weight.article.id for weight in judgement.weights if weight not in kept)
-    left = judgement.keeping(kept, dropped)
+    taken = (*judgement.taken, choice.removesuffix(f" {EITHER}"))
+    left = replace(judgement.keeping(kept, dropped), taken=taken)
     if choice == next(reversed(asked.left)):
         denied = tuple(weight for weight in judgement.weights if weight not in kept)
         left = replace(left, denied=(*judgement.denied, *denied))

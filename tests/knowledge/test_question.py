@@ -169,6 +169,8 @@ def test_a_denial_leaves_the_articles_without_the_lines_and_proves_none(
     assert len(left.candidates) < len(asked.candidates)
     assert left.verdict is Verdict.AMBIGUOUS
     last = diagnose(library, None, SHARED_DIALOG, [denied, denied, "thanks anyway"])
+    again = diagnose(library, None, SHARED_DIALOG, [denied, NONE_OF_THESE])
+    assert again.candidates == left.candidates
     assert last.verdict is not Verdict.KNOWN
 
 
@@ -198,6 +200,19 @@ def test_a_second_denial_reads_unlike_the_first(library: Library) -> None:
     assert first == NONE_OF_THESE
     assert second not in (first, "")
     assert not diagnose(library, None, SHARED_DIALOG, [first, second]).candidates
+
+
+REPEATED = {
+    "a denial typed and clicked": ("none of these lines", NONE_OF_THESE),
+    "a line typed and clicked": ("I see “Access is denied.”", "Access is denied."),
+    "a line clicked, and typed with talk between": ("Access is denied.", "hm", "access is denied"),
+}
+
+
+@pytest.mark.parametrize("answers", REPEATED.values(), ids=REPEATED)
+def test_an_answer_given_twice_counts_once(library: Library, answers: tuple[str, ...]) -> None:
+    once = diagnose(library, None, SHARED_DIALOG, answers[:-1])
+    assert diagnose(library, None, SHARED_DIALOG, answers) == once
 
 
 def test_a_whole_error_pasted_later_outranks_a_wrong_click(library: Library) -> None:
