@@ -28,6 +28,8 @@ _WHY = 700
 _FEW_CHOICES = 8
 _WHOLE_LABEL = 30  # characters of a button; Slack may cut what is longer short on the screen
 _PROBABLE = 0.5
+_OUTSTANDING = 0.9  # the chance from which one cause is told before the others, and the question
+_WORTH_TELLING = 0.01  # what is less likely is counted out for a person; programs get them all
 _CODE_MARK = re.compile(r"`|\*\*")
 _FIRST_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
 
@@ -40,8 +42,9 @@ SEVERAL_WHY = (
     "The text alone does not tell them apart, so I will not guess. One answer here in the thread "
     "helps most; the possible causes are below."
 )
+LESS_LIKELY = "Less likely"
 SHARED = "What all of them have in common"
-LIKELY = "One cause is likely, but not proven"
+LIKELY = "One cause is most likely, but not proven"
 UNLIKELY = "One cause is left, but little speaks for it"
 IF_SO = "If this is it"
 TO_BE_SURE = (
@@ -124,13 +127,14 @@ def stands(diagnosis: Diagnosis) -> Reply:
 def _standing(diagnosis: Diagnosis) -> list[Part]:
     if diagnosis.article:
         return steps(diagnosis.article.title, diagnosis.article)
+    if not diagnosis.candidates:
+        return [Paragraph("", UNKNOWN_HELP)]
+    asked: list[Part] = [Paragraph("", TO_BE_SURE)]
     if diagnosis.question:
-        return _question(diagnosis.question)
-    if diagnosis.candidates:
-        best = diagnosis.candidates[0].article
-        how = LIKELY if diagnosis.candidates[0].confidence >= _PROBABLE else UNLIKELY
-        return [Paragraph(how, best.title), Paragraph("", TO_BE_SURE)]
-    return [Paragraph("", UNKNOWN_HELP)]
+        asked = _question(diagnosis.question)
+    if diagnosis.question and not _stands_out(diagnosis):
+        return asked
+    return [Paragraph(_how_likely(diagnosis), diagnosis.candidates[0].article.title), *asked]
 
 
 def _known(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
@@ -148,7 +152,7 @@ def _ambiguous(
     title: str, why: str, diagnosis: Diagnosis, findings: Sequence[Finding]
 ) -> list[Part]:
     """Ask before listing, so that the question is seen and never cut off."""
-    if len(diagnosis.candidates) == 1:
+    if _stands_out(diagnosis):
         return _likely(diagnosis, findings)
     parts: list[Part] = [Title(title)]
     if why:
@@ -156,29 +160,46 @@ def _ambiguous(
     if diagnosis.question:
         parts += _question(diagnosis.question)
     parts += findings_in_thread(findings)
-    shown = diagnosis.candidates[:_CAUSES_SHOWN]
+    possible = _worth_telling(diagnosis)
+    shown = possible[:_CAUSES_SHOWN]
     shared = _shared(shown)
     if shared:
         parts.append(Points(SHARED, shortened(shared)))
     parts += [_possible(candidate, shared) for candidate in shown]
-    hidden = len(diagnosis.candidates) - len(shown)
+    hidden = len(possible) - len(shown)
     return [*parts, Small(MORE_CAUSES.format(count=hidden))] if hidden else parts
 
 
 def _likely(diagnosis: Diagnosis, findings: Sequence[Finding]) -> list[Part]:
-    """Offer the one cause that is left without asserting it."""
-    only = diagnosis.candidates[0]
+    """Offer the one cause that is left, or stands out, without asserting it."""
+    only, *others = _worth_telling(diagnosis)
     article = only.article
+    titles = tuple(other.article.title for other in others)
     asked = _question(diagnosis.question) if diagnosis.question else [Paragraph("", TO_BE_SURE)]
     return [
-        Title(LIKELY if only.confidence >= _PROBABLE else UNLIKELY),
+        Title(_how_likely(diagnosis)),
         Paragraph(article.title, cut_prose(article.cause, _WHY)),
         *asked,
         *findings_in_thread(findings),
         *steps(IF_SO, article),
         *address_forms(article),
         *proof(only, FOR),
+        *([Points(LESS_LIKELY, titles)] if titles else []),
     ]
+
+
+def _worth_telling(diagnosis: Diagnosis) -> tuple[Candidate, ...]:
+    best, *others = diagnosis.candidates
+    return (best, *(other for other in others if other.confidence >= _WORTH_TELLING))
+
+
+def _stands_out(diagnosis: Diagnosis) -> bool:
+    best = diagnosis.candidates[0]
+    return best.confidence >= _OUTSTANDING or len(_worth_telling(diagnosis)) == 1
+
+
+def _how_likely(diagnosis: Diagnosis) -> str:
+    return LIKELY if diagnosis.candidates[0].confidence >= _PROBABLE else UNLIKELY
 
 
 def _shared(candidates: Sequence[Candidate]) -> tuple[str, ...]:

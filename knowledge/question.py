@@ -15,6 +15,7 @@ from knowledge.signature import block_words, signature
 
 MOST_CHOICES = 6  # lines to choose from; more are not read
 WORTH_ASKING = 0.9  # bits expected of the product; less hardly narrows anything down
+MOST_LINES = 20  # of an answer that repeats the dialog with the line; more are another paste
 KEPT_QUESTIONS = 256  # a support channel meets the same shared dialogs again
 SEVERAL_LINES: Final = "Which of these lines do you see in the error window or behind Details?"
 NONE_OF_THESE: Final = "None of these lines"
@@ -79,16 +80,13 @@ def best_question(judgement: Judgement) -> Question | None:
 
 
 def answered(judgement: Judgement, said: str) -> Judgement | None:
-    """Give what an answer leaves, or None when the text answers no choice of the question.
-
-    An answer typed, and its old button clicked as well, counts once.
-    """
+    """Give what an answer leaves, or None when it is none; given twice it counts once."""
     if any(block_words(taken) == block_words(said) for taken in judgement.taken):
         return judgement
     if judgement.standing is not Standing.SEVERAL:
         return None
     asked = _asked_of(judgement)
-    choice = _chosen(asked, said.strip()) if asked else None
+    choice = _chosen(asked, _unsaid(judgement, said)) if asked else None
     if asked is None or choice is None:
         return None
     kept = [weight for weight in judgement.weights if weight.article.id in asked.left[choice]]
@@ -103,6 +101,16 @@ def answered(judgement: Judgement, said: str) -> Judgement | None:
     left = replace(left, shown=(*left.shown, choice))
     # A line that only one article has, on top of a dialog it has, singles it out.
     return replace(left, standing=Standing.ONE) if len(kept) == 1 else left
+
+
+def _unsaid(judgement: Judgement, said: str) -> str:
+    """Leave out the lines of an answer that only repeat what was pasted."""
+    lines = said.strip().splitlines()
+    if not judgement.paste or not 1 < len(lines) <= MOST_LINES:
+        return said.strip()
+    pasted = f" {' '.join(judgement.paste.words)} "
+    new = [line for line in lines if f" {' '.join(block_words(line))} " not in pasted]
+    return "\n".join(new).strip()
 
 
 def _chosen(asked: _Asked, answer: str) -> str | None:

@@ -130,9 +130,32 @@ def test_the_question_is_never_cut_off(library):
 
 def test_one_cause_left_is_offered_but_not_asserted(library):
     text = draw(replace(ambiguous(library, 1), question=None)).text
-    assert "likely, but not proven" in text
+    assert "most likely, but not proven" in text
     assert "If this is it" in text
     assert "To be sure" in text
+
+
+SHARES = {
+    "all alike": ((0.3, 0.3, 0.3), "more than one known cause", (0, 1, 2)),
+    "some hardly possible": ((0.5, 0.4, 0.0), "more than one known cause", (0, 1)),
+    "one stands out": ((0.95, 0.02, 0.001), "most likely, but not proven", (0, 1)),
+    "one is worth telling": ((0.56, 0.0, 0.0), "most likely, but not proven", (0,)),
+    "none fits well": ((0.3, 0.0, 0.0), "little speaks for it", (0,)),
+}
+
+
+@pytest.mark.parametrize(("shares", "title", "told"), SHARES.values(), ids=SHARES.keys())
+def test_the_answer_is_worded_as_its_causes_are_likely(library, shares, title, told):
+    several = ambiguous(library, len(shares))
+    pairs = zip(several.candidates, shares, strict=True)
+    candidates = tuple(replace(each, confidence=share) for each, share in pairs)
+    diagnosis = replace(several, candidates=candidates)
+    text = draw(diagnosis).text
+    assert title in text
+    assert QUESTION.text in text
+    assert QUESTION.text in stands(diagnosis).text
+    for place, each in enumerate(candidates):
+        assert (each.article.title in text) is (place in told)
 
 
 def test_one_cause_left_that_hardly_fits_is_not_called_likely(library):

@@ -136,6 +136,7 @@ ANSWERS = {
     "typed without the full stop": "access is denied",
     "quoted": "“Access is denied.”",
     "in a sentence": "I see “Access is denied.”",
+    "pasted below the dialog once more": f"{SHARED_DIALOG}\n\nAccess is denied.",
     "in another": "yes, the first line says: Access is denied",
 }
 
@@ -188,7 +189,13 @@ def test_a_denial_makes_an_error_without_article_likelier_too(library: Library) 
 
 
 @pytest.mark.parametrize(
-    "said", ["Is it access is denied?", "it's access is denied?", "I don't see Access is denied"]
+    "said",
+    [
+        "Is it access is denied?",
+        "it's access is denied?",
+        "I don't see Access is denied",
+        "Hello\nAccess is denied.",
+    ],
 )
 def test_a_line_asked_about_or_denied_is_no_answer(library: Library, said: str) -> None:
     assert diagnose(library, None, SHARED_DIALOG, [said]).verdict is Verdict.AMBIGUOUS
