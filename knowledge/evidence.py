@@ -64,7 +64,7 @@ def against(
     paste = judgement.paste
     if paste is None:
         return tuple(lines)
-    foreign = islice(_foreign(paste, weight), 2)
+    foreign = islice(_foreign(paste, weight, judgement.weights), 2)
     lines += [LACKS.format(quote=_quote(text, secrets)) for text in foreign]
     seen = [_said(line) for line in judgement.shown]
     shown = f" {' '.join(paste.words)} "
@@ -77,12 +77,21 @@ def against(
     return tuple(lines[:MOST_LINES])
 
 
-def _foreign(paste: Paste, weight: Weight) -> Iterator[str]:
-    """Give the sentences that count against an article and that a program wrote, as it seems."""
+def _foreign(paste: Paste, weight: Weight, rivals: Sequence[Weight]) -> Iterator[str]:
+    """Give the sentences that count against an article and that surely a program wrote.
+
+    A person tells of errors in the words of programs: a sentence without a name in it, or a kind
+    of exception before it, is quoted only where another cause has it.
+    """
+    kind = False
     for s in paste.sentences:
         lacking = [place for place in weight.lacking if s.first <= place < s.last]
-        if lacking and (tells_error(s.text) or any(paste.names[place] for place in lacking)):
+        named = any(map(paste.names.__getitem__, lacking))
+        most = max((each.explained.count(1, s.first, s.last) for each in rivals), default=0)
+        held = most >= EXPLAINED * (s.last - s.first)
+        if named or (lacking and (kind or held) and tells_error(s.text)):
             yield s.text
+        kind = any(paste.names[s.first : s.last]) and s.text.endswith(":")
 
 
 def _telling(article: Article, rivals: Sequence[Article]) -> Iterator[Line | Statement]:

@@ -50,6 +50,25 @@ def test_what_only_the_article_shows_is_quoted_before_what_any_program_does(
     assert not any("does not open CRM" in line for line in candidate.against)
 
 
+BESIDE = {
+    "a person's own sentence": ("My laptop was unable to start and failed twice.", False),
+    "another": ("Outlook cannot connect since Monday, the sync is disabled.", False),
+    "without an end": ("Unable to work since the update", False),
+    "a line of another cause": ("Access is denied.", True),
+    "an exception": ("System.Net.WebException: The remote name could not be resolved", True),
+}
+
+
+@pytest.mark.parametrize(("line", "quoted"), BESIDE.values(), ids=BESIDE)
+def test_only_what_a_program_wrote_speaks_against_a_cause(
+    library: Library, line: str, *, quoted: bool
+) -> None:
+    words = line.rpartition(": ")[2]
+    for candidate in candidates(library, f"{SHARED_DIALOG}\n\n{line}").values():
+        own = candidate.article.id == "kb-3088205" and line == "Access is denied."
+        assert any(words in against for against in candidate.against) is (quoted and not own)
+
+
 def test_another_window_of_the_article_is_not_called_missing(library: Library) -> None:
     candidate = candidates(library, SHARED_DIALOG)["kb-2727137"]
     assert not any("There is a problem communicating" in line for line in candidate.against)
