@@ -22,9 +22,15 @@ _SAYS: Final = (
     r"\"?'?(?:\s{1,3}(?:for|für|pour)\s\S{1,60}?)?\s{0,3}(?:[:=\uff1a]|\b(?:is|ist|est|es)\b)"
 )
 _VALUE: Final = r"(?:\"[^\"\n]{1,300}\"|'[^'\n]{1,300}'|[^\s,;]{1,300})"
+# What the patterns that name a secret begin with.
+_BEGINNINGS: Final = (
+    *_NAMES,
+    *("secret", "token", "api", "client", "authorization", "shared", "access", "account"),
+    *("refresh", "id", "sas", "sig"),
+)
 # Each behind what it cannot do without: most texts have none of it, and need no search.
 _SECRETS: Final = (
-    (("://",), re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,15}://(?P<secret>[^\s/@]{1,200})@")),
+    (("@",), re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,15}://(?P<secret>[^\s/@]{1,200})@")),
     (
         ("?", "#"),
         re.compile(r"(?i)(?:\b[a-z]{2,8}://[^\s?#]{1,500}|/[\w.-]{0,300})[?#](?P<secret>\S+)"),
@@ -34,7 +40,7 @@ _SECRETS: Final = (
         re.compile(r"(?i)\b(?:set-)?cookie2?\s{0,3}[:=]\s{0,3}(?P<secret>\S[^\n]{0,2000})"),
     ),
     (  # the cookies that CRM and AD FS sign people in with
-        ("auth",),
+        ("msisauth", "fedauth", "crmowinauth"),
         re.compile(r"(?i)\b(?:MSISAuth|FedAuth|CrmOwinAuth)\w{0,9}=(?P<secret>[^\s;]+)"),
     ),
     (
@@ -65,6 +71,8 @@ _SECRETS: Final = (
     ),
 )
 
+_NAMING: Final = frozenset(pattern for signs, pattern in _SECRETS if signs[: len(_NAMES)] == _NAMES)
+
 
 def redact(text: str) -> str:
     """Give the text with everything that could let somebody in replaced by `[hidden]`."""
@@ -78,11 +86,31 @@ def secrets_in(text: str) -> frozenset[str]:
 
     Mere words, as in "the password is wrong", are none.
     """
-    matches = (match for pattern in _patterns(text) for match in pattern.finditer(text))
+    matches = (match for pattern in _patterns(text) for match in _found(pattern, text))
     found = (match["secret"].strip("\"'") for match in matches)
     return frozenset(
         one for one in found if len(one) >= SHORTEST and not one.rstrip(".!").isalpha()
     )
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Search a long text; a pattern with many beginnings is tried only where one of them stands."""
+    lower = text.lower()
+    if pattern not in _NAMING or len(lower) != len(text):
+        yield from pattern.finditer(text)
+        return
+    last = 0
+    for place in sorted({place for begun in _BEGINNINGS for place in _places(begun, lower)}):
+        if place >= last and (match := pattern.match(text, place)):
+            yield match
+            last = match.end()
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
 
 
 def _patterns(text: str) -> Iterator[re.Pattern[str]]:
