@@ -36,6 +36,8 @@ def _shown(finding: Finding) -> Bearing:
         return Bearing.ONLINE
     if finding.status is Status.NEEDS_ORG and asks_for_organization(finding.message):
         return Bearing.NO_ORGANIZATION
+    if finding.for_windows:
+        return Bearing.ORGANIZATION
     if finding.status not in (Status.CORRECTED, Status.ALREADY_CORRECT):
         return Bearing.UNCLEAR
     added = any(map(tells_organization_added, finding.changes))

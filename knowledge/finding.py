@@ -29,7 +29,8 @@ class Finding:
     """The answer for one typed address; no field ever holds credentials or a query string.
 
     `url` and `ifd_url` are set only when the status is corrected or already_correct; `options`
-    are whole addresses where they can be built, else organization names.
+    are whole addresses where they can be built, else organization names. `for_windows` is set for
+    an address with an organization that is in doubt since only Windows signs people in there.
     """
 
     status: Status
@@ -38,3 +39,4 @@ class Finding:
     options: tuple[str, ...]
     changes: tuple[Change, ...]
     message: str
+    for_windows: bool = False

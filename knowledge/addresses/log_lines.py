@@ -34,6 +34,8 @@ INTRODUCED: Final = re.compile(
 )
 # Mistyped ones too; a short host before a slash is none.
 SCHEME: Final = re.compile(r"^\W*(?:[a-z]{2,9}[:;.]+[/\\]{1,3}|[a-z]{2,9}[/\\]{2,3}|https?[/\\])*")
+# What the setup of CRM proposes by itself, and no other product's web pages.
+CRM_PORT: Final = re.compile(r":5555(?!\d)")
 LOOKED_AT: Final = 2_000  # characters of a line; what it is shows at its beginning
 SHORT_MESSAGE: Final = 120  # characters; a message this short that holds an address is about it
 
@@ -58,5 +60,8 @@ def _may_be_crm(each: Spot, known: KnownHosts | None, *, short: bool) -> bool:
     if known is not None and (known.host(host, None) or known.near(host, None)):
         return True
     return (
-        short or looks_like_server(host) or is_online(host) or bool(INTRODUCED.search(each.before))
+        short
+        or looks_like_server(host)
+        or is_online(host)
+        or bool(CRM_PORT.search(each.text) or INTRODUCED.search(each.before))
     )

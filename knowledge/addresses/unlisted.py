@@ -1,5 +1,6 @@
 """Decides what an address means when there is no directory to look it up in."""
 
+from dataclasses import replace
 from typing import Final
 
 from knowledge.addresses import outcome, wording
@@ -25,7 +26,7 @@ def decide(reading: Reading, context: Context) -> Finding:
     """Answer from the address alone; a well-formed host is taken as typed."""
     doubt = _doubtful_host(reading, context)
     if doubt is not None:
-        return doubt
+        return replace(doubt, for_windows=bool(reading.path.names) and _is_for_windows(reading))
     base = _base(reading)
     names = reading.names
     if len(names) > 1:
@@ -53,11 +54,16 @@ def _doubtful_host(reading: Reading, context: Context) -> Finding | None:
     for doubtful, message in doubts:
         if doubtful:
             return outcome.ambiguous(message, reading)
-    if reading.meant_http and parsed.port not in HTTPS_PORTS:
+    if _is_for_windows(reading):
         hosts = (parsed.host, parsed.host_port)
         options = (f"https://{host}/{name}" for host in hosts for name in reading.names[:1])
         return outcome.ambiguous(wording.HTTP_PORT, reading, options)
     return None
+
+
+def _is_for_windows(reading: Reading) -> bool:
+    """Whether the address is of the form http://server:5555, where claims sign nobody in."""
+    return reading.meant_http and reading.parsed.port not in HTTPS_PORTS
 
 
 def _base(reading: Reading) -> str:

@@ -33,6 +33,10 @@ THREADS = {
     "the cloud": ((CLOUD,), Bearing.ONLINE),
     "the cloud after all": ((BARE, f"sorry, it is {CLOUD}"), Bearing.ONLINE),
     "a short host": (("https://crmserver/contoso",), Bearing.UNCLEAR),
+    "for Windows sign-in": (("http://10.0.0.5:5555/Acme",), Bearing.ORGANIZATION),
+    "for it by name": (("http://crmserver.contoso.com:5555/Acme",), Bearing.ORGANIZATION),
+    "for it without one": (("http://10.0.0.5:5555",), Bearing.UNCLEAR),
+    "a number without the port": (("https://10.0.0.5/Acme",), Bearing.UNCLEAR),
     "in a program's words": (
         ("Metadata contains a reference that cannot be resolved: 'https://crm.contoso.com/'.",),
         Bearing.NOT_TYPED,
@@ -62,6 +66,7 @@ SPEAKS = {
     "completed in words": (f"{BARE} and our org is contoso", ADDRESS_FOR, ()),
     "right": (WHOLE, "", ADDRESS_AGAINST),
     "right but for the scheme": ("http://crmserver.contoso.com/contoso", "", ADDRESS_AGAINST),
+    "for Windows sign-in": ("http://10.0.0.5:5555/Acme", "", ADDRESS_AGAINST),
 }
 
 
