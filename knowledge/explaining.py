@@ -1,6 +1,7 @@
 """Reads a paste with an article's words: what each word stands for, and in which error text."""
 
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, count, pairwise, repeat
@@ -32,6 +33,7 @@ class Scale:
     weights: list[float]  # of its words, by what they can tell
     pairs: list[int]  # hashes of its neighbouring words
     masses: dict[int, float]  # of each pair, the weights of its words wherever it stands
+    places: dict[int, list[int]]  # of each pair
     settled: list[bool]  # words that the library has, and numbers: no other word mistyped
     lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
     total: float  # weight of all that counts
@@ -75,14 +77,16 @@ def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) 
     ]
     pairs = list(map(hash, pairwise(paste.words)))
     masses: dict[int, float] = {}
-    for pair, (before, after) in zip(pairs, pairwise(weights), strict=True):
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, (pair, (before, after)) in enumerate(zip(pairs, pairwise(weights), strict=True)):
         masses[pair] = masses.get(pair, 0.0) + before + after
+        places[pair].append(place)
     lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
     total = sum(map(weights.__getitem__, chain.from_iterable(lacked)))
     rare = {place: word for place, word in enumerate(paste.words) if word in codes}
     sizes = (sentence.last - sentence.first for sentence in paste.sentences)
     sentences = list(chain.from_iterable(map(repeat, count(), sizes)))
-    return Scale(paste, weights, pairs, masses, settled, lacked, total, rare, sentences)
+    return Scale(paste, weights, pairs, masses, places, settled, lacked, total, rare, sentences)
 
 
 def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
@@ -104,10 +108,9 @@ def explain(known: Signature, on: Scale) -> Explanation:
     """Read each sentence with that error text of an article which explains most of it."""
     readings = []
     for text in known.texts:
-        named = any(code in text.words for code in on.codes.values())
-        if named or not text.pairs.isdisjoint(on.masses):
-            exact = bytes(map(text.pairs.__contains__, on.pairs))
-            readings.append(_read(text, exact, on))
+        shared = on.places.keys() & text.pairs
+        if shared or any(code in text.words for code in on.codes.values()):
+            readings.append(_read(text, shared, on))
     if len(readings) == 1:
         texts = (readings[0].text,) * len(on.paste.sentences)
         return _explanation(on.paste.words, readings[0], texts)
@@ -129,14 +132,15 @@ def _composed(readings: Sequence[_Reading], on: Scale) -> Explanation:
     joints: dict[int, int] = {}
     texts: list[OpenText | None] = []
     last = readings[0] if readings else None
+    any_explained = _any(readings, len(words))
     for sentence in on.paste.sentences:
         first, end = sentence.first, sentence.last
-        counts = [reading.explained.count(1, first, end) for reading in readings]
-        most = max(counts, default=0)
-        if not most or last is None:
+        if any_explained.find(1, first, end) < 0:
             texts.append(None)
             continue
-        if last.explained.count(1, first, end) < most:
+        counts = [reading.explained.count(1, first, end) for reading in readings]
+        most = max(counts)
+        if last is None or last.explained.count(1, first, end) < most:
             last = readings[counts.index(most)]
         texts.append(last.text)
         explained[first:end] = last.explained[first:end]
@@ -147,15 +151,25 @@ def _composed(readings: Sequence[_Reading], on: Scale) -> Explanation:
     return Explanation(words, bytes(explained), joints, tuple(texts))
 
 
-def _read(text: OpenText, exact: bytes, on: Scale) -> _Reading:
+def _any(readings: Sequence[_Reading], length: int) -> bytes:
+    """Give 1 for each word that any reading explains."""
+    every = 0
+    for reading in readings:
+        every |= int.from_bytes(reading.explained, "little")
+    return every.to_bytes(length, "little")
+
+
+def _read(text: OpenText, shared: Iterable[int], on: Scale) -> _Reading:
     """Read a paste with the words of one error text, mistyped ones beside those it has."""
     words = on.paste.words
-    held = int.from_bytes(exact, "little")
-    explained = bytearray((held | held << 8).to_bytes(len(words), "little"))
+    explained = bytearray(len(words))
+    exact = sorted(chain.from_iterable(map(on.places.__getitem__, shared)))
+    for place in exact:
+        explained[place] = explained[place + 1] = 1
     for place, code in on.codes.items():
         explained[place] |= code in text.words
     meant = _mend(explained, text, on)
-    joints = dict(compress(enumerate(on.pairs), exact))
+    joints = dict(zip(exact, map(on.pairs.__getitem__, exact), strict=True))
     for place in {near for mended in meant for near in (mended - 1, mended)}:
         if explained[place : place + 2] == b"\1\1":
             pair = (meant.get(place) or words[place], meant.get(place + 1) or words[place + 1])
@@ -171,16 +185,14 @@ def _mend(explained: bytearray, text: OpenText, on: Scale) -> dict[int, str]:
     meant: dict[int, str] = {}
     place = explained.find(b"\1\0")
     while place >= 0:
-        choices = followers.get(meant.get(place) or words[place], ())
-        word = _meant(words[place + 1], choices, settled=on.settled[place + 1])
-        if word:
+        choices = followers.get(meant.get(place) or words[place])
+        if choices and (word := _meant(words[place + 1], choices, settled=on.settled[place + 1])):
             explained[place + 1], meant[place + 1] = 1, word
         place = explained.find(b"\1\0", place + 1)
     place = explained.rfind(b"\0\1")
     while place >= 0:
-        choices = leaders.get(meant.get(place + 1) or words[place + 1], ())
-        word = _meant(words[place], choices, settled=on.settled[place])
-        if word:
+        choices = leaders.get(meant.get(place + 1) or words[place + 1])
+        if choices and (word := _meant(words[place], choices, settled=on.settled[place])):
             explained[place], meant[place] = 1, word
         place = explained.rfind(b"\0\1", 0, place + 1)
     return meant

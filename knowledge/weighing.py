@@ -1,6 +1,7 @@
 """Weighs one article against a paste: what of the paste it explains, and what it cannot explain."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, pairwise
@@ -10,7 +11,7 @@ from knowledge.article import Article
 from knowledge.explaining import Explanation, Scale, explain
 from knowledge.reading import Paste
 from knowledge.sentences import Sentence
-from knowledge.signature import read_texts, signature
+from knowledge.signature import OpenText, read_texts, signature
 
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
 SHORTEST_LINE = 2  # words
@@ -110,10 +111,14 @@ def weigh(article: Article, on: Scale) -> Weight:
 
 def _own_places(told: Explanation, on: Scale) -> Iterator[int]:
     """Give the places of neighbours that not every program shows."""
-    for place, pair in told.joints.items():
-        text = told.texts[on.sentence_of[place]]
+    for (place, pair), text in zip(told.joints.items(), _texts(told, on), strict=True):
         if text is not None and pair in text.own:
             yield place
+
+
+def _texts(told: Explanation, on: Scale) -> Iterator[OpenText | None]:
+    """Give the text that each joint was read with."""
+    return map(told.texts.__getitem__, map(on.sentence_of.__getitem__, told.joints))
 
 
 def held_runs(best: Weight, other: Weight) -> float:
@@ -161,12 +166,10 @@ def _in_runs(missing: list[int]) -> set[int]:
 
 
 def _coverage(told: Explanation, on: Scale) -> float:
-    shown: dict[int, tuple[int, set[int]]] = {}
-    for place, pair in told.joints.items():
-        text = told.texts[on.sentence_of[place]]
-        if text is not None:
-            shown.setdefault(id(text), (len(text.pairs), set()))[1].add(pair)
-    return max((len(pairs) / total for total, pairs in shown.values()), default=0.0)
+    shown: dict[OpenText | None, set[int]] = defaultdict(set)
+    for pair, text in zip(told.joints.values(), _texts(told, on), strict=True):
+        shown[text].add(pair)
+    return max((len(pairs) / len(text.pairs) for text, pairs in shown.items() if text), default=0.0)
 
 
 def _has_own_line(told: Explanation, on: Scale) -> bool:
