@@ -11,12 +11,12 @@ from knowledge.diagnosis import HEAVY, Candidate, Diagnosis, Verdict, diagnose
 from knowledge.directory import Directory
 from knowledge.finding import Finding
 from knowledge.library import Library
+from knowledge.typed import is_one_word
 
 # An address, an `org is ...`, or an exception: what makes a reply in a settled thread worth a look.
 _BRINGS_NEWS = re.compile(
     r"://|\b[\w-]+\.[a-z]{2,}\b|\borg(?:ani[sz]ation)?\b|\bexception\b|\bat \w+\.\w+", re.IGNORECASE
 )
-_ONE_WORD = re.compile(r"[\w-]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def brings_news(library: Library, text: str, case: Case, *, by_poster: bool) -> 
         return True
     if len(text) > HEAVY or _BRINGS_NEWS.search(text):
         return True
-    if by_poster and Told.read(case.told).needs_organization and _ONE_WORD.fullmatch(text.strip()):
+    if by_poster and Told.read(case.told).needs_organization and is_one_word(text):
         return True
     return diagnose(library, None, text).verdict is not Verdict.UNKNOWN
 

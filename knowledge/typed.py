@@ -15,6 +15,11 @@ _FRAME: Final = re.compile(r"\w\(")  # its dotted names are no host
 _ONE_WORD: Final = re.compile(r"[\w-]{2,30}")
 
 
+def is_one_word(text: str) -> bool:
+    """Whether a message is a single word, as an organization's name is told."""
+    return bool(_ONE_WORD.fullmatch(text.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The finding for the address that was said last, and what all of them show."""
@@ -51,7 +56,7 @@ def _lone_organization(whole: str, texts: Sequence[str], directory: Directory | 
     }
     shown = "\n".join(line for line in whole.splitlines() if not _FRAME.search(line))
     for word in (text.strip() for text in reversed(texts)):
-        if _ONE_WORD.fullmatch(word) and (
+        if is_one_word(word) and (
             word.casefold() in known or re.search(rf"[./]{re.escape(word)}\b", shown, re.IGNORECASE)
         ):
             return word

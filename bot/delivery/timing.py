@@ -16,18 +16,5 @@ class Timing:
     enqueue: float = 2.0  # Slack wants its ack in 3; work not durable by now is left to it
     late: float = 3.0  # an answer this old may have follow-ups that nobody saw: read the thread
 
-    def scaled(self, ratio: float) -> "Timing":
-        """The same with the times that a second attempt waits for shortened in one ratio."""
-        return Timing(
-            call=self.call * ratio,
-            settle=self.settle * ratio,
-            pause=self.pause,
-            retry=self.retry * ratio,
-            dead_after=self.dead_after * ratio,
-            beat=self.beat * ratio,
-            enqueue=self.enqueue,
-            late=self.late,
-        )
-
 
 NORMAL = Timing()

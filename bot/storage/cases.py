@@ -111,12 +111,6 @@ class Cases:
         """End work on a case and say why in one word or two."""
         await self._set(place, closed=True, word=word)
 
-    async def word_of(self, place: Place) -> str:
-        """Why work on the case of this message ended; empty while it goes on."""
-        found = select(CaseRow.word).where(CaseRow.key == place.key)
-        async with self._engine.connect() as connection:
-            return str((await connection.execute(found)).scalar() or "")
-
     async def forget_team(self, team: str, before: float = math.inf) -> None:
         """Delete what is kept of one workspace, as far as it is from before that time."""
         kept = (

@@ -117,7 +117,6 @@ IFD_OR_SERVER = (
 )
 DOMAIN_INSIDE = "The host carries another domain's name in front of its own. Which one is meant?"
 BROKEN_NAME = "A space stands inside the organization. How is it written?"
-SHARE_OR_SERVER = "This is written like a network share. Is this the address you want?"
 NEAR_EMAIL = (
     "Something that looks like a user name or password is in the address, and it cannot be read"
     " for certain. Type it without them; if a password stood there, change it."
@@ -141,7 +140,6 @@ USER_NAME = (
 )
 FILE_PATH = "This is a file or a network share. CRM is opened by an address with https://."
 NOT_OPENED = "No browser can open this address. Please check the server name and the port."
-TOO_LONG = "This is too long to be an address."
 REFUSALS: Final = {
     "script": "Refused: this link would run code instead of opening a server.",
     "file": "Refused: this leads to a file or file server, not to a CRM web address.",

@@ -7,11 +7,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from sqlalchemy import select
+
 from bot.delivery import timing
 from bot.delivery.opening import Kept, OpenDesk, open_delivery
 from bot.delivery.timing import Timing
 from bot.delivery.works import Followups
+from bot.storage.cases import Cases
 from bot.storage.engine import Database
+from bot.storage.models import CaseRow
 from handlers.desk import Place, Reply
 from tests.bot.threads import AMBIGUOUS, Thinks, Threads, no_files
 
@@ -45,6 +49,13 @@ def place(channel: str = "C1", *, age: float = 0.0, parent: str = "") -> Place:
 async def ask(desk: OpenDesk, at: Place, told: str = "x|") -> None:
     """Ask for the first answer."""
     await desk.answer(at, "U1", AMBIGUOUS, HI, told)
+
+
+async def word_of(cases: Cases, at: Place) -> str:
+    """Why work on the case of this message ended; empty while it goes on."""
+    found = select(CaseRow.word).where(CaseRow.key == at.key)
+    async with cases._engine.connect() as connection:
+        return str((await connection.execute(found)).scalar() or "")
 
 
 async def until(true: Callable[[], bool], within: float = 20.0) -> None:

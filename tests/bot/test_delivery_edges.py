@@ -17,7 +17,7 @@ from bot.delivery.orders import Order
 from bot.delivery.spool import Spool
 from bot.storage.engine import Database, StorageError, open_engine, sole_process
 from bot.storage.upgrade import is_current, upgrade
-from tests.bot.delivering import ask, delivering, place, until
+from tests.bot.delivering import ask, delivering, place, until, word_of
 from tests.bot.threads import Thinks, Threads, refusal
 from tests.postgres import running_postgres
 
@@ -89,7 +89,7 @@ async def test_edge_4_work_that_fails_for_good_is_counted(
             await asyncio.sleep(0.02)
         await desk.watchdog.sweep()
         assert desk.watchdog.failed == 1
-        assert await desk.cases.word_of(at) == "ValueError"
+        assert await word_of(desk.cases, at) == "ValueError"
         kept = written(tmp_path)
         assert b"GivenUpError" in kept
         assert b"hunter2" not in kept

@@ -9,7 +9,7 @@ import pytest
 
 from bot.slack_calls import Outcome, PausedTooLongError, open_session, outcome_of, send_before
 from handlers.desk import Reply
-from tests.bot.delivering import SHORT, ask, delivering, place, until
+from tests.bot.delivering import SHORT, ask, delivering, place, until, word_of
 from tests.bot.threads import AMBIGUOUS, Thinks, Threads, refusal
 
 TROUBLES = {
@@ -71,7 +71,7 @@ async def test_a_final_error_ends_the_work_with_a_word_in_the_case(tmp_path: Pat
                 break
             await asyncio.sleep(0.02)
         assert await desk.case_of(at) is None
-        assert await desk.cases.word_of(at) == "is_archived"
+        assert await word_of(desk.cases, at) == "is_archived"
         assert slack.replies == []
 
 

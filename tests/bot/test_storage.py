@@ -16,6 +16,7 @@ from bot.storage.posts import Posts, PostState
 from bot.storage.replicas import Replicas
 from bot.storage.upgrade import _config, _connection, is_current, upgrade
 from handlers.desk import Place
+from tests.bot.delivering import word_of
 from tests.postgres import running_postgres
 
 SAID = Saying("ambiguous", ("kb-1", "kb-2"), "a|b", asked=True)
@@ -62,7 +63,7 @@ async def test_a_case_lives_from_its_opening_to_its_end(engine: AsyncEngine) -> 
     assert not await cases.is_waiting(at)
     await cases.close(at, "expired")
     assert await cases.of_thread(reply) is None
-    assert (await cases.revision(at), await cases.word_of(at)) == (-1, "expired")
+    assert (await cases.revision(at), await word_of(cases, at)) == (-1, "expired")
 
 
 async def test_forgetting_one_workspace_leaves_the_others(engine: AsyncEngine) -> None:
