@@ -35,7 +35,7 @@ class Index:
     postings: "dict[int, array[int]]"
     frequency: dict[str, int]  # articles that hold a word
     codes: dict[str, tuple[int, ...]]  # the articles with an error code that hardly another has
-    shortest: "array[int]"  # pairs of each article's shortest text
+    fewest: bytes  # pairs of each article that a text has to share to come into question
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
@@ -80,7 +80,7 @@ class Index:
         scores = {
             place: 0.0
             for place, count in shared.items()
-            if count >= fewest and (not whole or count >= self._fewest(place))
+            if count >= fewest and (not whole or count >= self.fewest[place])
         }
         for places in visited if scores else ():
             for place in scores.keys() & places:
@@ -89,17 +89,13 @@ class Index:
         least = best[0][1] * NEAR if best else 0.0
         return [self.articles[place] for place, score in best if score >= least]
 
-    def _fewest(self, place: int) -> int:
-        """Give the pairs of an article that a text has to share to come into question."""
-        return min(LONG_RUN, 1 + self.shortest[place] // SHOWN)
-
 
 def compile_index(articles: Sequence[Article]) -> Index:
     """Index the error texts of all articles."""
     found: dict[int, set[int]] = defaultdict(set)
     frequency: dict[str, int] = defaultdict(int)
     codes: dict[str, set[int]] = defaultdict(set)
-    shortest = array("I")
+    fewest = bytearray()
     for place, article in enumerate(articles):
         read = read_texts(article)
         for code in chain.from_iterable(text.codes for text in read):
@@ -111,9 +107,9 @@ def compile_index(articles: Sequence[Article]) -> Index:
             for pair in pairs:
                 found[pair].add(place)
             sizes.append(len(pairs))
-        shortest.append(min(filter(None, sizes), default=0))
+        fewest.append(min(LONG_RUN, 1 + min(filter(None, sizes), default=0) // SHOWN))
         for word in {word for block in blocks for word in block}:
             frequency[word] += 1
     postings = {pair: array("I", sorted(places)) for pair, places in found.items()}
     rare = {code: tuple(sorted(held)) for code, held in codes.items() if len(held) <= FEW_HOLDERS}
-    return Index(tuple(articles), postings, dict(frequency), rare, shortest)
+    return Index(tuple(articles), postings, dict(frequency), rare, bytes(fewest))

@@ -1,6 +1,7 @@
 """Compiles an article's error texts into what pastes are compared with."""
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,11 +43,12 @@ class Statement:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ErrorText:
     """The folded words of an error text, and which of their pairs not every program shows."""
 
     words: tuple[str, ...]
+    pairs: "array[int]"  # the neighbours in order, as hashes: a look at them opens no word
     own: bytes  # 1 for each word that stands before another outside of what any program shows
     codes: tuple[str, ...]  # error codes, in numbers or as a name by itself
 
@@ -94,12 +96,14 @@ def _read(text: str) -> ErrorText:
     plain = without_values(readable(text))
     words = tuple(map(intern, fold_all(plain)))
     own = frozenset(_own_pairs(plain))
+    pairs = array("q", map(hash, pairwise(words)))
     codes: list[str] = _RESULT.findall(plain)
     if not _FRAME.search(plain):
         codes += _CODE_NAME.findall(plain)
     return ErrorText(
         words,
-        bytes(map(own.__contains__, map(hash, pairwise(words)))),
+        pairs,
+        bytes(map(own.__contains__, pairs)),
         tuple(dict.fromkeys(map(fold, codes))),
     )
 
@@ -117,8 +121,7 @@ def signature(article: Article) -> Signature:
 
 
 def _opened(text: ErrorText) -> OpenText:
-    keys = list(map(hash, pairwise(text.words)))
-    return OpenText(text.words, frozenset(keys), frozenset(compress(keys, text.own)))
+    return OpenText(text.words, frozenset(text.pairs), frozenset(compress(text.pairs, text.own)))
 
 
 @lru_cache(maxsize=2 * KEPT_OPEN)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import compress
 from typing import Final
 
 from knowledge.article import Article
@@ -69,12 +69,11 @@ def at_most(article: Article, on: Scale) -> Bounds:
     shown = 0.0
     for text in read_texts(article):  # not opened: most of them will not be weighed
         codes.update(place for place, code in on.codes.items() if code in text.words)
-        pairs = list(map(hash, pairwise(text.words)))
-        held = on.masses.keys() & pairs
+        held = on.masses.keys() & text.pairs
         if held:
-            own |= held.intersection(compress(pairs, text.own))
+            own |= held.intersection(compress(text.pairs, text.own))
             alike |= held
-            shown = max(shown, len(held) / len(set(pairs)))
+            shown = max(shown, len(held) / len(set(text.pairs)))
     mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, codes))
     return Bounds(
         own=2 * sum(map(on.masses.__getitem__, own)),
