@@ -77,6 +77,7 @@ def test_a_host_comes_from_the_input_or_the_directory(typed, name):
 @given(st.sampled_from(["https", "http"]), HOSTS, PORTS, PATHS)
 @settings(max_examples=300, deadline=None)
 def test_host_and_port_agree_with_the_browser(scheme, host, port, path):
+    assume(host.partition(".")[0] not in ("http", "https"))  # read as a start that stands twice
     typed = f"{scheme}://{host}{port}{path}"
     try:
         url = ada_url.URL(typed)
