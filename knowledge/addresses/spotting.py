@@ -80,24 +80,36 @@ class Spotted:
 def spot(text: str, known: KnownHosts | None) -> Spotted:
     """Find the addresses in a text, in order."""
     words = text.split()
+    alone = len(words) == 1
+    looked = {word: found for word in set(words) if (found := _look(word, known, alone=alone))}
     spots: list[Spot] = []
     kinds: set[Kind] = set()
-    alone = len(words) == 1
-    for index, word in enumerate(words):
-        if not alone and not _worth_looking(word, known):
+    for index, word in enumerate(words if looked else ()):
+        if word not in looked or (index and DOMAIN.fullmatch(words[index - 1])):
             continue
-        if index and DOMAIN.fullmatch(words[index - 1]):
-            continue
-        for piece in map(_unformatted, _pieces(word)):
-            trimmed = _trim(piece)
-            kind = _kind(trimmed)
-            if kind is not None and not _known_share(trimmed, known):
-                kinds.add(kind)
-            elif is_address(trimmed, known, alone=alone):
+        for meant, trimmed in looked[word]:
+            if isinstance(meant, Kind):
+                kinds.add(meant)
+            else:
                 before = " ".join(words[max(0, index - PRECEDING) : index])
                 after = tuple(words[index + 1 : index + 1 + FOLLOWING])
-                spots.append(Spot(trimmed, before, after, trimmed != piece, alone))
+                spots.append(Spot(meant, before, after, trimmed, alone))
     return Spotted(tuple(spots), frozenset(kinds))
+
+
+def _look(word: str, known: KnownHosts | None, *, alone: bool) -> list[tuple[str | Kind, bool]]:
+    """Give the addresses in a word, whether marks around them were left out, and other kinds."""
+    found: list[tuple[str | Kind, bool]] = []
+    if not alone and not _worth_looking(word, known):
+        return found
+    for piece in map(_unformatted, _pieces(word)):
+        trimmed = _trim(piece)
+        kind = _kind(trimmed)
+        if kind is not None and not _known_share(trimmed, known):
+            found.append((kind, trimmed != piece))
+        elif is_address(trimmed, known, alone=alone):
+            found.append((trimmed, trimmed != piece))
+    return found
 
 
 def is_address(word: str, known: KnownHosts | None, *, alone: bool) -> bool:
