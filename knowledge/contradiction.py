@@ -112,5 +112,11 @@ def _text_at(on: Scale, told: Explanation, place: int) -> OpenText | None:
 
 def _beside(text: OpenText, here: tuple[str, ...], step: int) -> frozenset[str]:
     words = ("", *text.words, "")
-    starts = (start for start in range(len(words)) if words[start : start + len(here)] == here)
-    return frozenset(words[start + step] for start in starts) or _END
+    first, size = here[0], len(here)
+    found: set[str] = set()
+    at = 0
+    for _ in range(words.count(first)):
+        at = words.index(first, at + 1)
+        if words[at : at + size] == here:
+            found.add(words[at + step])
+    return frozenset(found) or _END
