@@ -1,5 +1,6 @@
 """Quotes what in a paste speaks for an article and what against it, in a few short lines."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import Final
@@ -85,7 +86,8 @@ def _foreign(paste: Paste, weight: Weight, rivals: Sequence[Weight]) -> Iterator
     """
     kind = False
     for s in paste.sentences:
-        lacking = [place for place in weight.lacking if s.first <= place < s.last]
+        places = weight.lacking
+        lacking = places[bisect_left(places, s.first) : bisect_left(places, s.last)]
         named = any(map(paste.names.__getitem__, lacking))
         most = max((each.explained.count(1, s.first, s.last) for each in rivals), default=0)
         held = most >= EXPLAINED * (s.last - s.first)

@@ -28,7 +28,7 @@ class Weight:
     mass: float  # of the explained words
     own: float  # of these, what not every program shows
     unexplained: float  # of error-like words the article lacks
-    lacking: tuple[int, ...]  # the places of those words
+    lacking: tuple[int, ...]  # the places of those words, in order
     coverage: float  # the best covered error text of the article, 0 to 1
     run: int  # most different explained words in a row
     alone: bool  # a line of the paste, not of talk, is all the article's
