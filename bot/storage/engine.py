@@ -94,7 +94,13 @@ def open_engine(database: Database) -> AsyncEngine:
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", make_durable)
+    event.listen(engine.sync_engine, "invalidate", _let_go)
     return engine
+
+
+def _let_go(connection: DBAPIConnection, _record: object, _problem: object) -> None:
+    # A cancelled write that was to return rows keeps the file locked after its connection closed.
+    connection.rollback()
 
 
 def make_durable(connection: DBAPIConnection, _record: object = None) -> None:

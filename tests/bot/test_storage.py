@@ -1,9 +1,12 @@
 """Cases and posts are kept the same in SQLite and in PostgreSQL."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
+import aiosqlite
 import pytest
 from alembic import command
 from sqlalchemy import text
@@ -186,3 +189,32 @@ def test_tables_of_a_newer_version_are_refused_in_a_line(tmp_path: Path) -> None
     with pytest.raises(StorageError, match="made by a newer version") as refused:
         upgrade(database)
     assert "\n" not in str(refused.value)
+
+
+async def test_a_write_that_is_cancelled_before_its_rows_are_read_lets_go_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, writing = Database(f"sqlite:///{tmp_path}/crmurl.db"), asyncio.Event()
+    execute = aiosqlite.Cursor.execute
+
+    async def told(cursor: aiosqlite.Cursor, statement: str, *values: object) -> aiosqlite.Cursor:
+        if statement.startswith("INSERT"):
+            asyncio.get_running_loop().call_soon(writing.set)
+        return await execute(cursor, statement, *values)
+
+    await asyncio.to_thread(upgrade, database)
+    engine = open_engine(database)
+    posts = Posts(engine)
+    with monkeypatch.context() as patched:
+        patched.setattr(aiosqlite.Cursor, "execute", told)
+        work = asyncio.create_task(posts.begin("answer:1", "T1", None))
+        await writing.wait()
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError) as cancelled:
+            await work
+    with closing(sqlite3.connect(database.file, timeout=0)) as other:
+        other.execute("begin immediate")  # fails while anybody still holds the file
+    assert cancelled.tb  # what the cancelled write held is not held by chance alone
+    assert await posts.find("answer:1") is None
+    assert await posts.begin("answer:1", "T1", None)
+    await engine.dispose()
