@@ -57,7 +57,16 @@ class Index:
             return False
         if hits < ENOUGH_PAIRS and ENOUGH_RUN not in held and hits < ENOUGH_SHARE * len(held):
             return False
-        return not whole or bool(self.candidates(list(dict.fromkeys(compress(pairs, held)))))
+        if not whole:
+            return True
+        known = list(dict.fromkeys(compress(pairs, held)))
+        if ENOUGH_RUN not in held and not self._tells(known):
+            return False
+        return bool(self.candidates(known))
+
+    def _tells(self, pairs: Sequence[int]) -> bool:
+        """Whether one of these pairs is held by no more articles than are ever weighed."""
+        return any(len(self.postings[pair]) <= MOST_CANDIDATES for pair in pairs)
 
     def pairs(self, words: Sequence[str]) -> list[int]:
         """Give the pairs of neighbouring words that some article holds, once each, in order."""

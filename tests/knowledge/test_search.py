@@ -14,6 +14,16 @@ def test_chatter_ends_at_the_index(library: Library) -> None:
     assert not library.index.worth_reading(CHATTER)
 
 
+@pytest.mark.parametrize(("copies", "read"), [(1, True), (MOST_CANDIDATES + 1, False)])
+def test_scattered_words_that_all_articles_hold_are_chatter(library, copies, read) -> None:
+    told = replace(
+        library.articles[0], symptoms=("Cannot reach the organization. Choose another server.",)
+    )
+    index = compile_index([replace(told, id=f"kb-{copy}") for copy in range(copies)])
+    assert index.worth_reading("reach the or another server") == read
+    assert index.worth_reading("Cannot reach the organization.")
+
+
 @pytest.mark.parametrize("copies", [1, 40])
 def test_candidates_stay_few_however_many_articles_share_a_text(library, copies) -> None:
     articles = [
