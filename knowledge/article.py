@@ -40,3 +40,7 @@ class Article:
     matches: tuple[str, ...]
     non_matches: tuple[str, ...]
     path: str
+
+    def __hash__(self) -> int:
+        """Hash the id alone, which no two articles of a library share: what is kept is found so."""
+        return hash(self.id)

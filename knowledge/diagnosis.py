@@ -13,7 +13,7 @@ from knowledge.finding import Finding
 from knowledge.judging import Judgement, Standing, judge
 from knowledge.library import Library
 from knowledge.question import Question, answered, best_question
-from knowledge.secrets import secrets_in
+from knowledge.quotes import Quotes
 from knowledge.typed import Typed, typed_in
 
 CRM_SIGNS: Final = ("crm", "dynamics", "xrm", "main.aspx")  # in an address worth examining alone
@@ -111,15 +111,14 @@ def _told(judgement: Judgement, findings: tuple[Finding, ...]) -> Diagnosis:
         return Diagnosis(Verdict.UNKNOWN, (), None, findings)
     shares = confidences(judgement)
     rivals = [weight.article for weight in judgement.weights]
-    # What gives a secret away may stand in another sentence than the one that is quoted.
-    secrets = secrets_in(judgement.paste.text) if judgement.paste else frozenset[str]()
+    quotes = Quotes(judgement.paste) if judgement.paste else None
     candidates = sorted(
         (
             Candidate(
                 weight.article,
                 share,
-                evidence(judgement, weight, secrets),
-                against(judgement, weight, rivals, secrets),
+                evidence(judgement, weight, quotes),
+                against(judgement, weight, rivals, quotes),
             )
             for weight, share in zip(judgement.weights, shares, strict=True)
         ),

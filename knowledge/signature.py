@@ -26,6 +26,7 @@ _CODE_NAME: Final = re.compile(
 )
 _FRAME: Final = re.compile(r"\bat [\w.`]+\(")
 _LETTER: Final = re.compile(r"\w")
+_CLOSED: Final = re.compile(r"\w[.!?][\s'\"”»)]*\Z")
 # What the names of the product begin with says which program it is, and nothing of the error.
 _PRODUCT: Final = frozenset((fold("Microsoft"), fold(name)) for name in ("Crm", "Xrm"))
 KEPT_READ = 20_000  # articles read at a time, at about 2 kB each
@@ -50,6 +51,7 @@ class ErrorText:
     words: tuple[str, ...]
     pairs: "array[int]"  # the neighbours in order, as hashes: a look at them opens no word
     own: bytes  # 1 for each word that stands before another outside of what any program shows
+    closed: bool  # its last word ends a sentence
     codes: tuple[str, ...]  # error codes, in numbers or as a name by itself
 
 
@@ -60,6 +62,7 @@ class OpenText:
     words: tuple[str, ...]
     pairs: frozenset[int]  # the neighbours
     own: frozenset[int]  # those outside of what any program shows
+    closed: bool  # its last word ends a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Signature:
 
     texts: tuple[OpenText, ...]
     pairs: frozenset[int]  # the neighbours in any of them
+    own: frozenset[int]  # those outside of what any program shows
     words: frozenset[str]
     said: str  # all words between spaces, a text a line
 
@@ -104,6 +108,7 @@ def _read(text: str) -> ErrorText:
         words,
         pairs,
         bytes(map(own.__contains__, pairs)),
+        bool(_CLOSED.search(plain)),
         tuple(dict.fromkeys(map(fold, codes))),
     )
 
@@ -115,13 +120,15 @@ def signature(article: Article) -> Signature:
     return Signature(
         texts,
         frozenset(chain.from_iterable(text.pairs for text in texts)),
+        frozenset(chain.from_iterable(text.own for text in texts)),
         frozenset(chain.from_iterable(text.words for text in texts)),
         "\n".join(f" {' '.join(text.words)} " for text in texts),
     )
 
 
 def _opened(text: ErrorText) -> OpenText:
-    return OpenText(text.words, frozenset(text.pairs), frozenset(compress(text.pairs, text.own)))
+    own = frozenset(compress(text.pairs, text.own))
+    return OpenText(text.words, frozenset(text.pairs), own, text.closed)
 
 
 @lru_cache(maxsize=2 * KEPT_OPEN)
