@@ -71,16 +71,15 @@ def diagnose(
         chosen = answered(judgement, said)
         if chosen is None:
             typed.append(said)
-        judgement = chosen or _with_more(library, judgement, said)
+        judgement = chosen or _with_more(library, judgement, "\n\n".join(typed))
     addresses = _addresses(typed, judgement, directory)
     if judgement.standing is Standing.NONE and not addresses.findings:
         return NOTHING
     return _told(judgement.with_address(addresses.bearing), addresses.findings)
 
 
-def _with_more(library: Library, judgement: Judgement, said: str) -> Judgement:
+def _with_more(library: Library, judgement: Judgement, text: str) -> Judgement:
     """Judge anew with what was added; a text that is whole by itself outranks what was chosen."""
-    text = f"{judgement.text}\n\n{said}"
     anew = judge(library.index, text)
     if not judgement.excluded or anew.standing is Standing.ONE:
         return anew

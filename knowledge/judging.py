@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
+from typing import Final
 
 from knowledge.bearing import Bearing
 from knowledge.deciding import is_possible, is_singled_out, is_sound, may_speak, rank
@@ -34,7 +35,6 @@ class Standing(Enum):
 class Judgement:
     """What was read, the articles left, best first, and those ruled out by an answer."""
 
-    text: str
     paste: Paste | None
     standing: Standing
     weights: tuple[Weight, ...]
@@ -79,9 +79,12 @@ class Judgement:
         return replace(judged, weights=left, standing=standing, ruled_out=tuple(about))
 
 
+UNREAD: Final = Judgement(None, Standing.NONE, ())
+
+
 def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Judgement:
     """Judge a text against the library; chatter ends at the index."""
-    nothing = Judgement(text, None, Standing.NONE, (), excluded)
+    nothing = replace(UNREAD, excluded=excluded) if excluded else UNREAD
     telling = focus(index, text)
     if not index.worth_reading(telling):
         return nothing
@@ -113,7 +116,7 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     close = (weight for weight in every if _is_close(weight, best))
     left = tuple(islice(close, MOST_LISTED))
     standing = Standing.ONE if one else Standing.SEVERAL
-    return Judgement(text, paste, standing, left, excluded, sound=sound)
+    return Judgement(paste, standing, left, excluded, sound=sound)
 
 
 def _is_close(weight: Weight, best: Weight) -> bool:
