@@ -1,6 +1,6 @@
 """Decides how far the evidence for an article reaches: possible, or the only one left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import compress
 from operator import gt
 
@@ -64,7 +64,7 @@ def is_sound(on: Scale, best: Weight) -> bool:
     return not _is_contradicted(on, best)
 
 
-def is_singled_out(on: Scale, best: Weight, weights: Sequence[Weight]) -> bool:
+def is_singled_out(on: Scale, best: Weight, weights: Iterable[Weight]) -> bool:
     """Whether the best article explains clearly more than every other."""
     sure = firm(best, on.paste)
     return all(_beats(best, other, on, sure) for other in weights if other is not best)

@@ -1,18 +1,20 @@
 """Judges the weighed articles: does the evidence single one out, leave several, or name none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
+from functools import cache, partial
+from itertools import chain, islice
 from typing import Final
 
+from knowledge.article import Article
 from knowledge.bearing import Bearing
 from knowledge.deciding import is_possible, is_singled_out, is_sound, may_speak, rank
 from knowledge.explaining import scale
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
-from knowledge.weighing import Weight, at_most, weigh
+from knowledge.weighing import Bounds, Weight, at_most, weigh
 
 # Set by hand, measured on nothing of their own. Pastes made of the built-in articles are answered
 # alike with CLOSE from 0.6 to 0.9 and ALIKE from 0.9 to 0.99: the two say which causes are listed
@@ -21,6 +23,8 @@ CLOSE = 0.72  # part of the best article's explained mass that keeps another in 
 FIRST_LOOK = 5  # articles weighed before a text without program names is given up as chatter
 ALIKE = 0.97  # part of that mass for an article of which too little is shown to be thought of alone
 MOST_LISTED = 12
+
+Weighing = Callable[[Article], Weight]
 
 
 class Standing(Enum):
@@ -101,22 +105,37 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     ]
     if not any(is_possible(most) for _, most in looks):
         return replace(nothing, paste=paste)
-    found = [article for article, most in looks if may_speak(most)]
-    first = len(found) if any(paste.names) else FIRST_LOOK
-    weights = [weigh(article, on) for article in found[:first]]
-    if any(map(is_possible, weights)):
-        weights += [weigh(article, on) for article in found[first:]]
-    every = sorted(weights, key=rank, reverse=True)
-    weights = list(filter(is_possible, every))
-    if not weights:
+    found = {article: most for article, most in looks if may_speak(most)}
+    weighed = cache(partial(weigh, on=on))
+    if not any(paste.names) and not any(map(is_possible, map(weighed, [*found][:FIRST_LOOK]))):
         return replace(nothing, paste=paste)
-    best = weights[0]
+    every = _contenders(found, weighed)
+    best = next(filter(is_possible, every), None)
+    if best is None:
+        return replace(nothing, paste=paste)
     sound = is_sound(on, best)
-    one = sound and is_singled_out(on, best, every)
+    # The others cannot come close, but may show that the best one is not the only one.
+    far = map(weighed, found.keys() - {weight.article for weight in every})
+    one = sound and is_singled_out(on, best, chain(every, far))
     close = (weight for weight in every if _is_close(weight, best))
     left = tuple(islice(close, MOST_LISTED))
     standing = Standing.ONE if one else Standing.SEVERAL
     return Judgement(paste, standing, left, excluded, sound=sound)
+
+
+def _contenders(found: Mapping[Article, Bounds], weighed: Weighing) -> list[Weight]:
+    """Weigh the articles that may be the best one or close to it, best first."""
+    kept: set[str] = set()
+    best: Weight | None = None
+    for article in sorted(found, key=lambda article: -found[article].mass):
+        if best and found[article].mass < CLOSE * best.mass:
+            break
+        kept.add(article.id)
+        weight = weighed(article)
+        if is_possible(weight) and (best is None or rank(weight) > rank(best)):
+            best = weight
+    weights = (weighed(article) for article in found if article.id in kept)
+    return sorted(weights, key=rank, reverse=True)
 
 
 def _is_close(weight: Weight, best: Weight) -> bool:

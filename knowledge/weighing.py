@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from typing import Final
 
 from knowledge.article import Article
@@ -49,6 +49,7 @@ class Weight:
 class Bounds:
     """What an article may weigh at the most, as far as a quick look tells."""
 
+    mass: float
     own: float
     share: float
     coverage: float
@@ -75,7 +76,10 @@ def at_most(article: Article, on: Scale) -> Bounds:
             alike |= held
             shown = max(shown, len(held) / len(set(text.pairs)))
     mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, codes))
+    before = set(chain.from_iterable(map(on.places.__getitem__, alike)))
+    words = {place + 1 for place in before} | before | codes
     return Bounds(
+        mass=2 * sum(map(on.weights.__getitem__, words)),
         own=2 * sum(map(on.masses.__getitem__, own)),
         share=min(1.0, mass / on.total) if on.total else 1.0,
         coverage=2 * shown,
