@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -9,21 +10,28 @@ from rapidfuzz.distance import Indel
 from knowledge.explaining import NAME_WEIGHT, WORD_WEIGHT, Explanation, Scale
 from knowledge.signature import OpenText, values
 from knowledge.weighing import Weight
-from knowledge.words import fold_each
+from knowledge.words import FOLDED_COMMON, FOLDED_FRAME_WORDS, WORD, fold
 
 LONGEST_GAP = 12  # words between two parts of one text; more is another text between them
 LIKE = 0.5  # of a mistyped word that stands alone between words that the article has
 SHORT_SLIP = 3  # letters of a misread "in" or "at", which no text keeps
-NEGATIONS: Final = frozenset(fold_each(("not", "no", "never", "without")))
+SHORTEST_WORD = 2  # letters; one may be a slip of the keyboard, or be lost by it
+LEFT_OUT = 3  # words between two parts of one sentence; more is a jump to another
+LONGEST_SENTENCE = 600  # characters; a longer one is no message
+FULL_STOPS = (".", '."', ".'", ".”")
+_ROW: Final = re.compile(r"[\s,]+(?:\w+[\s,]+)?")  # or a word that is not counted
 _GAP: Final = re.compile(rb"\x00+")
+_JOINED: Final = re.compile(rb"\x01{2,}")
 _END: Final = frozenset({""})  # of a text: whatever follows is no part of it
 
 
 def contradiction(on: Scale, weight: Weight) -> float:
     """Give the weight of the words that stand where the article has others, each counted once.
 
-    Where a paste breaks off, or goes on in another sentence, it contradicts nothing; nor does a
-    value where the article has one, or a slip of the keyboard.
+    So do those that the article has amid a sentence and the paste has not. The smallest words tell
+    two errors apart too: "the required role", "is not". Where a paste breaks off, or goes on in
+    another sentence, it contradicts nothing; nor does a value where the article has one, or a slip
+    of the keyboard.
     """
     words = {
         on.paste.words[place]: _weight(on, place)
@@ -31,13 +39,59 @@ def contradiction(on: Scale, weight: Weight) -> float:
         for place in _other_words(on, weight, *gap.span())
         if not on.paste.sentences[on.sentence_of[place]].talk
     }
-    return sum(words.values())
+    left_out = dict.fromkeys(_left_out(on, weight), WORD_WEIGHT)
+    return sum((words | left_out).values())
 
 
 def _weight(on: Scale, place: int) -> float:
     if on.paste.names[place]:
         return NAME_WEIGHT
-    return WORD_WEIGHT if on.paste.words[place] in NEGATIONS else on.weights[place]
+    word = on.paste.words[place]
+    small = word in FOLDED_COMMON and len(word) >= SHORTEST_WORD
+    return WORD_WEIGHT if small else on.weights[place]
+
+
+def _left_out(on: Scale, weight: Weight) -> Iterator[str]:
+    """Give the words that the article has between two neighbours of one sentence."""
+    told = weight.told
+    seams: dict[tuple[OpenText, str, str], int] = {}
+    for run in _JOINED.finditer(told.explained):
+        for place in set(range(run.start(), run.end() - 1)) - told.joints.keys():
+            text = told.texts[on.sentence_of[place]]
+            if text and not on.paste.sentences[on.sentence_of[place]].talk:
+                seams[text, told.words[place], told.words[place + 1]] = place
+    for (text, first, last), place in seams.items():
+        words = _between(text, first, last)
+        if words and _in_a_row(on, place):
+            yield from words
+
+
+def _in_a_row(on: Scale, place: int) -> bool:
+    """Whether no value and no quote stands between a word and the next of its sentence."""
+    if on.sentence_of[place] != on.sentence_of[place + 1]:
+        return False
+    text = on.paste.sentences[on.sentence_of[place]].text
+    if len(text) > LONGEST_SENTENCE:
+        return False
+    wanted = (on.paste.words[place], on.paste.words[place + 1])
+    read = [(fold(each[0]), *each.span()) for each in WORD.finditer(text)]
+    counted = [each for each in read if each[0] not in FOLDED_FRAME_WORDS]
+    return any(
+        (before, after) == wanted and _ROW.fullmatch(text, end, start)
+        for (before, _, end), (after, start, _) in pairwise(counted)
+    )
+
+
+def _between(text: OpenText, first: str, last: str) -> tuple[str, ...]:
+    """Give the few words that a text has between two, none when it has them in no such order."""
+    at = -1
+    for _ in range(text.words.count(first)):
+        at = text.words.index(first, at + 1)
+        behind = text.words[at + 1 : at + LEFT_OUT + 2]
+        if last in behind:
+            left_out = behind[: behind.index(last)]
+            return tuple(word for word in left_out if len(word) >= SHORTEST_WORD)
+    return ()
 
 
 def _other_words(on: Scale, weight: Weight, first: int, last: int) -> Iterator[int]:
@@ -81,7 +135,7 @@ def _inserted(on: Scale, first: int, last: int) -> Iterator[int]:
     if on.sentence_of[first - 1] == on.sentence_of[last]:
         for place in range(first, last):
             word = on.paste.words[place]
-            if len(word) > SHORT_SLIP or on.settled[place] or word in NEGATIONS:
+            if len(word) > SHORT_SLIP or on.settled[place] or word in FOLDED_COMMON:
                 yield place
 
 
@@ -92,7 +146,15 @@ def _exits(on: Scale, told: Explanation, place: int) -> frozenset[str]:
         return _END
     known = place > 0 and told.explained[place - 1]
     here = tuple(told.words[place - 1 if known else place : place + 1])
-    return _beside(text, here, len(here))
+    exits = _beside(text, here, len(here))
+    return exits - _END if text.closed and _goes_on(on, place) else exits
+
+
+def _goes_on(on: Scale, place: int) -> bool:
+    """Whether a program's sentence has more words behind a place and a full stop after them."""
+    sentence = on.paste.sentences[on.sentence_of[place]]
+    ends = sentence.text.endswith(FULL_STOPS)
+    return ends and place + 1 < sentence.last and _in_a_row(on, place)
 
 
 def _entries(on: Scale, told: Explanation, place: int) -> frozenset[str]:

@@ -15,6 +15,7 @@ DETAILS = (
     "at Contoso.Mail.Connector.EndFindItem(IAsyncResult asyncResult)\n"
     "at Contoso.Mail.FindItemsStep.EndCall()"
 )
+HELD_UP = "The item in the queue <Mailbox Name> is held in the outbox until its owner signs in."
 REJECTED = "There was an issue when attempting to add the app.\nCrm : IncomingMailRejected"
 INSTALLED = "Setup cannot continue because the mail client Outlook is installed, run the other one."
 
@@ -62,6 +63,54 @@ def _library(*texts: str) -> Library:
             DIALOG.replace("has been", "has not been"),
             Verdict.AMBIGUOUS,
             id="the contrary",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("associated server", "associated"),
+            Verdict.AMBIGUOUS,
+            id="a word left out",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("while sending", "while not sending"),
+            Verdict.AMBIGUOUS,
+            id="a small word put in",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("the email message", "email message"),
+            Verdict.AMBIGUOUS,
+            id="a small word left out",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("A general", "general").replace(" <Mailbox Name>", ""),
+            Verdict.KNOWN,
+            id="a letter and a value left out",
+        ),
+        pytest.param(
+            HELD_UP,
+            HELD_UP.replace("<Mailbox Name>", '"Rita"').replace("in the", "in"),
+            Verdict.AMBIGUOUS,
+            id="a word left out beside a value",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("notified.", "notified of it."),
+            Verdict.AMBIGUOUS,
+            id="a sentence that goes on",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("notified.", "notified by <Server>."),
+            Verdict.AMBIGUOUS,
+            id="a sentence that goes on with a value",
+        ),
+        pytest.param(
+            DIALOG,
+            DIALOG.replace("notified.", "notified") + " when Outlook starts",
+            Verdict.KNOWN,
+            id="a person going on behind it",
         ),
         pytest.param(
             DETAILS,
