@@ -50,6 +50,10 @@ PHRASES: Final = (
     "cannot be activated due to an exception during compilation. The exception message is",
     "An error occurred when verifying security for the message",
     "Authentication was canceled",
+    "Unhandled Exception",
+    "Microsoft Dynamics CRM has experienced an error. Reference number for administrators or support",
+    "Microsoft.Xrm.Sdk.OrganizationServiceFault, Microsoft.Xrm.Sdk",
+    "Culture=neutral, PublicKeyToken=31bf3856ad364e35",
 )
 # Each behind its longest word: a text without that word need not be searched for the phrase.
 _PHRASES: Final = tuple(

@@ -157,3 +157,17 @@ def test_two_articles_with_nearly_the_same_long_text_are_both_listed() -> None:
     diagnosis = diagnose(library, None, f"{long} code 80040221.")
     assert diagnosis.verdict is Verdict.AMBIGUOUS
     assert [each.article.id for each in diagnosis.candidates] == ["kb-2", "kb-1"]
+
+
+def test_the_envelope_of_any_fault_singles_no_error_out() -> None:
+    envelope = (
+        "Unhandled Exception: System.ServiceModel.FaultException`1["
+        "[Microsoft.Xrm.Sdk.OrganizationServiceFault, Microsoft.Xrm.Sdk, Version=5.0.0.0, "
+        "Culture=neutral, PublicKeyToken=31bf3856ad364e35]]: System.Web.HttpUnhandledException: "
+        "Microsoft Dynamics CRM has experienced an error. Reference number for administrators or "
+        "support: #009FAAB1"
+    )
+    told = f"{envelope}\nThe queue of Contoso has no mailbox that was ever approved by its owner."
+    library = _library(told)
+    assert diagnose(library, None, envelope).verdict is Verdict.UNKNOWN
+    assert diagnose(library, None, told).verdict is Verdict.KNOWN
