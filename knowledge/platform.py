@@ -51,7 +51,8 @@ PHRASES: Final = (
     "An error occurred when verifying security for the message",
     "Authentication was canceled",
     "Unhandled Exception",
-    "Microsoft Dynamics CRM has experienced an error. Reference number for administrators or support",
+    "Microsoft Dynamics CRM has experienced an error. "
+    "Reference number for administrators or support",
     "Microsoft.Xrm.Sdk.OrganizationServiceFault, Microsoft.Xrm.Sdk",
     "Culture=neutral, PublicKeyToken=31bf3856ad364e35",
 )

@@ -169,5 +169,5 @@ def test_the_envelope_of_any_fault_singles_no_error_out() -> None:
     )
     told = f"{envelope}\nThe queue of Contoso has no mailbox that was ever approved by its owner."
     library = _library(told)
-    assert diagnose(library, None, envelope).verdict is Verdict.UNKNOWN
+    assert diagnose(library, None, envelope).article is None
     assert diagnose(library, None, told).verdict is Verdict.KNOWN
