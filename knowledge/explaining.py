@@ -35,9 +35,10 @@ class Scale:
     masses: dict[int, float]  # of each pair, the weights of its words wherever it stands
     places: dict[int, list[int]]  # of each pair
     settled: list[bool]  # words that the library has, and numbers: no other word mistyped
-    lacked: list[Sequence[int]]  # what counts, of each sentence, when an article has nothing of it
+    counted: bytes  # 1 for each word that counts when an article has nothing of its sentence
     total: float  # weight of all that counts
     codes: dict[int, str]  # the places of error codes that hardly another article has
+    rare: frozenset[str]  # those codes
     sentence_of: list[int]  # the sentence that each word stands in
 
 
@@ -81,22 +82,33 @@ def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) 
     for place, (pair, (before, after)) in enumerate(zip(pairs, pairwise(weights), strict=True)):
         masses[pair] = masses.get(pair, 0.0) + before + after
         places[pair].append(place)
-    lacked = [_all_counted(paste, sentence) for sentence in paste.sentences]
-    total = sum(map(weights.__getitem__, chain.from_iterable(lacked)))
+    counted = b"".join(_all_counted(paste, sentence) for sentence in paste.sentences)
+    total = sum(compress(weights, counted))
     rare = {place: word for place, word in enumerate(paste.words) if word in codes}
     sizes = (sentence.last - sentence.first for sentence in paste.sentences)
     sentences = list(chain.from_iterable(map(repeat, count(), sizes)))
-    return Scale(paste, weights, pairs, masses, places, settled, lacked, total, rare, sentences)
+    return Scale(
+        paste,
+        weights,
+        pairs,
+        masses,
+        places,
+        settled,
+        counted,
+        total,
+        rare,
+        frozenset(rare.values()),
+        sentences,
+    )
 
 
-def _all_counted(paste: Paste, sentence: Sentence) -> Sequence[int]:
-    """Give the places of a sentence that count against an article which has nothing of it."""
-    places = range(sentence.first, sentence.last)
+def _all_counted(paste: Paste, sentence: Sentence) -> bytes:
+    """Mark the words of a sentence that count against an article which has nothing of it."""
     if sentence.talk:
-        return ()
+        return bytes(sentence.last - sentence.first)
     if sentence.printed:
-        return places
-    return list(compress(places, paste.names[sentence.first : sentence.last]))
+        return b"\1" * (sentence.last - sentence.first)
+    return bytes(paste.names[sentence.first : sentence.last])
 
 
 def _is_number(word: str) -> bool:
@@ -109,7 +121,7 @@ def explain(known: Signature, on: Scale) -> Explanation:
     readings = []
     for text in known.texts:
         shared = on.places.keys() & text.pairs
-        if shared or any(code in text.words for code in on.codes.values()):
+        if shared or not on.rare.isdisjoint(text.vocabulary):
             readings.append(_read(text, shared, on))
     if len(readings) == 1:
         texts = (readings[0].text,) * len(on.paste.sentences)
@@ -144,10 +156,12 @@ def _composed(readings: Sequence[_Reading], on: Scale) -> Explanation:
             last = readings[counts.index(most)]
         texts.append(last.text)
         explained[first:end] = last.explained[first:end]
-        within = range(first, end)
-        joints |= {place: last.joints[place] for place in within if place in last.joints}
-        if last.meant:
-            words[first:end] = [last.meant.get(place, words[place]) for place in within]
+        for place in range(first, end):
+            if place in last.joints:
+                joints[place] = last.joints[place]
+        for place, word in last.meant.items():
+            if first <= place < end:
+                words[place] = word
     return Explanation(words, bytes(explained), joints, tuple(texts))
 
 
@@ -167,7 +181,7 @@ def _read(text: OpenText, shared: Iterable[int], on: Scale) -> _Reading:
     for place in exact:
         explained[place] = explained[place + 1] = 1
     for place, code in on.codes.items():
-        explained[place] |= code in text.words
+        explained[place] |= code in text.vocabulary
     meant = _mend(explained, text, on)
     joints = dict(zip(exact, map(on.pairs.__getitem__, exact), strict=True))
     for place in {near for mended in meant for near in (mended - 1, mended)}:
@@ -201,11 +215,13 @@ def _mend(explained: bytearray, text: OpenText, on: Scale) -> dict[int, str]:
 def _meant(word: str, choices: Sequence[str], *, settled: bool) -> str:
     if word in choices:
         return word
-    if _is_code(word):
-        return ""
     best, least = "", 1 + (SETTLED_STEPS if settled else _steps(word))
-    for choice in choices:
-        if abs(len(word) - len(choice)) >= least or _is_code(choice):
+    size = len(word)
+    # Another word that is as long takes two steps at least.
+    sizes = (size - 1, size + 1) if settled else range(size - least + 1, size + least)
+    near = [choice for choice in choices if len(choice) in sizes]
+    for choice in near if near and not _is_code(word) else ():
+        if _is_code(choice):
             continue
         steps = Indel.distance(word, choice, score_cutoff=least)
         if steps < least:

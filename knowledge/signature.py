@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, filterfalse, pairwise
+from itertools import chain, filterfalse, pairwise
 from sys import intern
 from typing import Final
 
@@ -46,11 +46,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ErrorText:
-    """The folded words of an error text, and which of their pairs not every program shows."""
+    """The folded words of an error text, and its neighbours as hashes: a look opens no word."""
 
     words: tuple[str, ...]
-    pairs: "array[int]"  # the neighbours in order, as hashes: a look at them opens no word
-    own: bytes  # 1 for each word that stands before another outside of what any program shows
+    own: "array[int]"  # the neighbours outside of what any program shows
+    common: "array[int]"  # the others
     closed: bool  # its last word ends a sentence
     codes: tuple[str, ...]  # error codes, in numbers or as a name by itself
 
@@ -60,6 +60,7 @@ class OpenText:
     """An error text opened for comparison; pairs of words are their hashes."""
 
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
     pairs: frozenset[int]  # the neighbours
     own: frozenset[int]  # those outside of what any program shows
     closed: bool  # its last word ends a sentence
@@ -100,14 +101,14 @@ def _read(text: str) -> ErrorText:
     plain = without_values(readable(text))
     words = tuple(map(intern, fold_all(plain)))
     own = frozenset(_own_pairs(plain))
-    pairs = array("q", map(hash, pairwise(words)))
+    pairs = dict.fromkeys(map(hash, pairwise(words)))
     codes: list[str] = _RESULT.findall(plain)
     if not _FRAME.search(plain):
         codes += _CODE_NAME.findall(plain)
     return ErrorText(
         words,
-        pairs,
-        bytes(map(own.__contains__, pairs)),
+        array("q", filter(own.__contains__, pairs)),
+        array("q", filterfalse(own.__contains__, pairs)),
         bool(_CLOSED.search(plain)),
         tuple(dict.fromkeys(map(fold, codes))),
     )
@@ -127,8 +128,8 @@ def signature(article: Article) -> Signature:
 
 
 def _opened(text: ErrorText) -> OpenText:
-    own = frozenset(compress(text.pairs, text.own))
-    return OpenText(text.words, frozenset(text.pairs), own, text.closed)
+    pairs = frozenset(chain(text.own, text.common))
+    return OpenText(text.words, frozenset(text.words), pairs, frozenset(text.own), text.closed)
 
 
 @lru_cache(maxsize=2 * KEPT_OPEN)

@@ -1,8 +1,8 @@
 """Weighs one article against a paste: what of the paste it explains, and what it cannot explain."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Final
@@ -66,18 +66,20 @@ def at_most(article: Article, on: Scale) -> Bounds:
     """
     own: set[int] = set()
     alike: set[int] = set()
-    codes: set[int] = set()
+    codes: set[str] = set()
     shown = 0.0
     for text in read_texts(article):  # not opened: most of them will not be weighed
-        codes.update(place for place, code in on.codes.items() if code in text.words)
-        held = on.masses.keys() & text.pairs
-        if held:
-            own |= held.intersection(compress(text.pairs, text.own))
-            alike |= held
-            shown = max(shown, len(held) / len(set(text.pairs)))
-    mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, codes))
+        codes |= on.rare.intersection(text.words)
+        held, common = on.masses.keys() & text.own, on.masses.keys() & text.common
+        own |= held
+        alike |= held | common
+        if held or common:
+            size = len(text.own) + len(text.common)
+            shown = max(shown, (len(held) + len(common)) / size)
+    named = {place for place, code in on.codes.items() if code in codes}
+    mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, named))
     before = set(chain.from_iterable(map(on.places.__getitem__, alike)))
-    words = {place + 1 for place in before} | before | codes
+    words = {place + 1 for place in before} | before | named
     return Bounds(
         mass=2 * sum(map(on.weights.__getitem__, words)),
         own=2 * sum(map(on.masses.__getitem__, own)),
@@ -85,43 +87,33 @@ def at_most(article: Article, on: Scale) -> Bounds:
         coverage=2 * shown,
         run=2 * len(alike) + 1,
         alone=True,
-        names_code=bool(codes),
+        names_code=bool(named),
     )
 
 
 def weigh(article: Article, on: Scale) -> Weight:
     """Weigh one article against the paste."""
     told = explain(signature(article), on)
+    texts = list(map(told.texts.__getitem__, map(on.sentence_of.__getitem__, told.joints)))
     # Told once or a hundred times, a text tells the same.
     own: dict[str, float] = {}
-    for place in _own_places(told, on):
-        own[told.words[place]] = on.weights[place]
-        own[told.words[place + 1]] = on.weights[place + 1]
-    lacking = tuple(_lacking(on, told.explained))
+    for (place, pair), text in zip(told.joints.items(), texts, strict=True):
+        if text is not None and pair in text.own:
+            own[told.words[place]] = on.weights[place]
+            own[told.words[place + 1]] = on.weights[place + 1]
+    lacks = _lacking(on, told.explained)
     return Weight(
         article,
         told,
         sum(compress(on.weights, told.explained)),
         sum(own.values()),
-        sum(map(on.weights.__getitem__, lacking)),
-        lacking,
-        _coverage(told, on),
+        sum(compress(on.weights, lacks)),
+        tuple(compress(range(len(lacks)), lacks)),
+        _coverage(told.joints, texts),
         _longest_run(told),
         _has_own_line(told, on),
         any(told.explained[place] for place in on.codes),
     )
-
-
-def _own_places(told: Explanation, on: Scale) -> Iterator[int]:
-    """Give the places of neighbours that not every program shows."""
-    for (place, pair), text in zip(told.joints.items(), _texts(told, on), strict=True):
-        if text is not None and pair in text.own:
-            yield place
-
-
-def _texts(told: Explanation, on: Scale) -> Iterator[OpenText | None]:
-    """Give the text that each joint was read with."""
-    return map(told.texts.__getitem__, map(on.sentence_of.__getitem__, told.joints))
 
 
 def held_runs(best: Weight, other: Weight) -> float:
@@ -136,14 +128,16 @@ def held_runs(best: Weight, other: Weight) -> float:
     return len(runs & held) / len(runs) if runs else 1.0
 
 
-def _lacking(on: Scale, explained: bytes) -> list[int]:
-    places: list[int] = []
-    for sentence, all_lacked in zip(on.paste.sentences, on.lacked, strict=True):
-        if explained.find(1, sentence.first, sentence.last) < 0:
-            places += all_lacked
-        elif explained.find(0, sentence.first, sentence.last) >= 0:
-            places += _counted(on.paste, sentence, explained)
-    return places
+def _lacking(on: Scale, explained: bytes) -> bytearray:
+    """Mark the words that count against an article which explains these."""
+    lacks = bytearray(on.counted)
+    for at in set(compress(on.sentence_of, explained)):
+        sentence = on.paste.sentences[at]
+        lacks[sentence.first : sentence.last] = bytes(sentence.last - sentence.first)
+        if explained.find(0, sentence.first, sentence.last) >= 0:
+            for place in _counted(on.paste, sentence, explained):
+                lacks[place] = 1
+    return lacks
 
 
 def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
@@ -168,11 +162,10 @@ def _in_runs(missing: list[int]) -> set[int]:
     return stray
 
 
-def _coverage(told: Explanation, on: Scale) -> float:
-    shown: dict[OpenText | None, set[int]] = defaultdict(set)
-    for pair, text in zip(told.joints.values(), _texts(told, on), strict=True):
-        shown[text].add(pair)
-    return max((len(pairs) / len(text.pairs) for text, pairs in shown.items() if text), default=0.0)
+def _coverage(joints: Mapping[int, int], texts: Sequence[OpenText | None]) -> float:
+    """Give the part of a text that its joints show, of the text with the greatest part."""
+    shown = Counter(text for _, text in set(zip(joints.values(), texts, strict=True)) if text)
+    return max((pairs / len(text.pairs) for text, pairs in shown.items()), default=0.0)
 
 
 def _has_own_line(told: Explanation, on: Scale) -> bool:
