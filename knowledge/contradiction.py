@@ -8,8 +8,9 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from knowledge.explaining import NAME_WEIGHT, WORD_WEIGHT, Explanation, Scale
+from knowledge.sentences import Sentence
 from knowledge.signature import OpenText, values
-from knowledge.weighing import Weight
+from knowledge.weighing import Weight, is_another
 from knowledge.words import FOLDED_COMMON, FOLDED_FRAME_WORDS, WORD, fold
 
 LONGEST_GAP = 12  # words between two parts of one text; more is another text between them
@@ -37,10 +38,15 @@ def contradiction(on: Scale, weight: Weight) -> float:
         on.paste.words[place]: _weight(on, place)
         for gap in _GAP.finditer(weight.explained)
         for place in _other_words(on, weight, *gap.span())
-        if not on.paste.sentences[on.sentence_of[place]].talk
+        if _is_told(weight, on.paste.sentences[on.sentence_of[place]])
     }
     left_out = dict.fromkeys(_left_out(on, weight), WORD_WEIGHT)
     return sum((words | left_out).values())
+
+
+def _is_told(weight: Weight, sentence: Sentence) -> bool:
+    """Whether a sentence is one of the article; two of its words in a row stand in talk as well."""
+    return not sentence.talk and not is_another(sentence, weight.explained)
 
 
 def _weight(on: Scale, place: int) -> float:

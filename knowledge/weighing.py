@@ -145,12 +145,18 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
     missing = [place for place in range(sentence.first, sentence.last) if not explained[place]]
     if sentence.talk:
         return []
-    length = sentence.last - sentence.first
-    if len(missing) > FOREIGN_SHARE * length and length - len(missing) < STRAY_RUN:
+    if is_another(sentence, explained):
         return missing if sentence.printed else [place for place in missing if paste.names[place]]
     # A sentence that begins small and tells no error is a person's, with a value pasted into it.
     stray = _in_runs(missing) if sentence.printed or not sentence.text[:1].islower() else set()
     return [place for place in missing if paste.names[place] or place in stray]
+
+
+def is_another(sentence: Sentence, explained: bytes) -> bool:
+    """Whether an article explains so little of a sentence that it cannot be a mangled one of its."""
+    length = sentence.last - sentence.first
+    held = explained.count(1, sentence.first, sentence.last)
+    return length - held > FOREIGN_SHARE * length and held < STRAY_RUN
 
 
 def _in_runs(missing: list[int]) -> set[int]:

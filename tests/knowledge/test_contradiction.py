@@ -171,3 +171,14 @@ def test_the_envelope_of_any_fault_singles_no_error_out() -> None:
     library = _library(told)
     assert diagnose(library, None, envelope).article is None
     assert diagnose(library, None, told).verdict is Verdict.KNOWN
+
+
+@pytest.mark.parametrize(
+    "said", ["Outlook will not connect to CRM.", "It cannot connect to the service today."]
+)
+def test_a_sentence_that_shares_two_words_with_an_article_contradicts_nothing(
+    library: Library, said: str
+) -> None:
+    error = library.by_id["kb-3088205"]
+    found = diagnose(library, None, "\n".join((said, *error.symptoms[:1], *error.details)))
+    assert found.verdict is Verdict.KNOWN
