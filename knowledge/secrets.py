@@ -28,6 +28,12 @@ _BEGINNINGS: Final = (
     *("secret", "token", "api", "client", "authorization", "shared", "access", "account"),
     *("refresh", "id", "sas", "sig"),
 )
+_LONG: Final = "a long run of letters and digits"
+_LONGEST_RUN = 60  # letters and digits that no name is as long as
+_IN_RUNS: Final = bytes(
+    code if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "+/") else 32
+    for code in range(256)
+)
 # Each behind what it cannot do without: most texts have none of it, and need no search.
 _SECRETS: Final = (
     (("@",), re.compile(r"(?i)\b[a-z][a-z0-9+.-]{1,15}://(?P<secret>[^\s/@]{1,200})@")),
@@ -63,7 +69,7 @@ _SECRETS: Final = (
     (("bearer", "basic"), re.compile(r"(?i)\b(?:bearer|basic)\s+(?P<secret>[\w.~+/=-]{8,})")),
     (("negotiate", "ntlm"), re.compile(r"(?i)\b(?:negotiate|ntlm)\s+(?P<secret>[\w+/=]{16,})")),
     (
-        ("",),
+        ("xox", "xapp-", *(f"gh{kind}_" for kind in "pousr"), "akia", "eyj", _LONG),
         re.compile(
             r"(?P<secret>\bxox[a-z]-[\w-]{6,}|\bxapp-[\w-]{6,}|\bgh[pousr]_\w{16,}"
             r"|\bAKIA[0-9A-Z]{12,}|\beyJ[\w-]{8,}(?:\.[\w-]+){0,2}|\b[A-Za-z0-9+/]{60,}={0,2})"
@@ -71,6 +77,7 @@ _SECRETS: Final = (
     ),
 )
 
+_SIGNS: Final = frozenset(sign for signs, _ in _SECRETS for sign in signs)
 _NAMING: Final = frozenset(pattern for signs, pattern in _SECRETS if signs[: len(_NAMES)] == _NAMES)
 
 
@@ -114,10 +121,21 @@ def _places(part: str, text: str) -> Iterator[int]:
 
 
 def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """Give the patterns that a text may match."""
     lower = text.lower()
+    held = {sign for sign in _SIGNS if sign in lower}
+    if _has_long_run(text):
+        held.add(_LONG)
     for signs, pattern in _SECRETS:
-        if any(sign in lower for sign in signs):
+        if not held.isdisjoint(signs):
             yield pattern
+
+
+def _has_long_run(text: str) -> bool:
+    if len(text) < _LONGEST_RUN:
+        return False
+    runs = text.encode(errors="replace").translate(_IN_RUNS).split()
+    return max(map(len, runs), default=0) >= _LONGEST_RUN
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ HOST_GAP: Final = re.compile(
     r"(://[a-z0-9.-]*[a-z0-9-])[ \t]+([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
 )
 PAGE_GAP: Final = re.compile(r"(\.[a-z]+/[\w-]+)[ \t]+(?=/[\w.]+)", re.IGNORECASE)
+SCHEME_END: Final = re.compile(r"[:;]\s*[/\\]\s*[/\\]")
 # Two slashes, whatever stands between them: without them a text has no scheme to mend.
 SLASHES: Final = re.compile(r"[/\\]\s*[/\\]")
 SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.IGNORECASE)
@@ -46,7 +47,8 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
     lower = text.lower()
     if SLASHES.search(text):
         text = BROKEN_SCHEME.sub(lambda match: re.sub(r"\s|/+$", "", match[0]) + "//", text)
-        text = SCHEME_GAP.sub(r"\1\2\3\4", text)
+        if SCHEME_END.search(text):
+            text = SCHEME_GAP.sub(r"\1\2\3\4", text)
     if "http" in lower:
         text = SCHEME_END_GAP.sub(r"\1//", text)
     text = HOST_GAP.sub(lambda match: _host(match, known), text)

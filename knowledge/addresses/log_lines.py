@@ -8,15 +8,20 @@ from knowledge.addresses.hosts import is_online, looks_like_server
 from knowledge.addresses.known import KnownHosts
 from knowledge.addresses.spotting import Spot
 
-# Lines written by programs: time stamps, stack frames, exceptions, XML, log levels.
-BY_PROGRAM: Final = re.compile(
-    r"^\s*(?:\[?\d{1,4}[-:./]\d{1,2}[-:./]\d{1,4}|(?-i:at\s+[A-Z]\w*[.`(])|at\s+[\w.`]+\(|<\?"
+# Lines written by programs begin with time stamps, stack frames, exceptions or XML.
+BEGUN_BY_PROGRAM: Final = re.compile(
+    r"\s*(?:\[?\d{1,4}[-:./]\d{1,2}[-:./]\d{1,4}|(?-i:at\s+[A-Z]\w*[.`(])|at\s+[\w.`]+\(|<\?"
     r"|<[/\w]+[\s:>]|>?\s*Crm\s+Exception"
-    r"|Inner\s*Exception|Server stack trace|Exception rethrown|System\.|Microsoft\.\w+\.\w)"
-    r"|\|\s*(?:Error|Info|Warning|Verbose|Exception)\b|Exception(?:Details|Type)?\b\s*[:(]"
+    r"|Inner\s*Exception|Server stack trace|Exception rethrown|System\.|Microsoft\.\w+\.\w)",
+    re.IGNORECASE,
+)
+# Or they hold an exception or a log level.
+HOLDS_PROGRAM: Final = re.compile(
+    r"\|\s*(?:Error|Info|Warning|Verbose|Exception)\b|Exception(?:Details|Type)?\b\s*[:(]"
     r"|(?<=\w)Exception\b|endpoint listening",
     re.IGNORECASE,
 )
+PROGRAM_SIGNS: Final = ("|", "xception", "listening")  # one of them is in each such line
 MACHINE_ADDRESS: Final = re.compile(
     r"schemas\.|www\.w3\.org|oasis-open|microsoftonline|/fwlink|\.svc\b|\.asmx\b|/adfs/|tempuri\.org"
     r"|/FederationMetadata/",
@@ -42,7 +47,14 @@ SHORT_MESSAGE: Final = 120  # characters; a message this short that holds an add
 
 def written_by_people(text: str) -> str:
     """Give a paste without the lines of logs and stack traces."""
-    return "\n".join(line for line in text.splitlines() if not BY_PROGRAM.search(line[:LOOKED_AT]))
+    return "\n".join(line for line in text.splitlines() if not _by_program(line[:LOOKED_AT]))
+
+
+def _by_program(line: str) -> bool:
+    if BEGUN_BY_PROGRAM.match(line):
+        return True
+    lower = line.lower()
+    return any(sign in lower for sign in PROGRAM_SIGNS) and bool(HOLDS_PROGRAM.search(line))
 
 
 def worth_telling(

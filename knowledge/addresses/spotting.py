@@ -34,6 +34,7 @@ WITH_USER: Final = re.compile(r":[^\s/]*@[\w-]+\.\w|^[^\s/]+@[\w.-]+[/:]")
 BARE: Final = re.compile(
     r"^[.]?((?:[^\W_]|[_-])+(?:[.,](?:[^\W_]|[_-])+)*)\.?(?:[:;]+([0-9]{0,5}))?(?=$|[/?#\\%:;])"
 )
+ADDRESS_MARK: Final = re.compile(r"[./\\@:](?!\Z)")  # the last of a word ends a sentence
 OPENING: Final = "\"'([{*~|,;!.=>`"
 CLOSING: Final = "\"')]}*~|,;!.>`?:#"
 INTRODUCED: Final = re.compile(r"^(?:url|link|server|address|site|web|crm)\s*[:=]+", re.IGNORECASE)
@@ -81,7 +82,8 @@ def spot(text: str, known: KnownHosts | None) -> Spotted:
     """Find the addresses in a text, in order."""
     words = text.split()
     alone = len(words) == 1
-    looked = {word: found for word in set(words) if (found := _look(word, known, alone=alone))}
+    worth = words if alone else [word for word in set(words) if _worth_looking(word, known)]
+    looked = {word: found for word in worth if (found := _look(word, known, alone=alone))}
     spots: list[Spot] = []
     kinds: set[Kind] = set()
     for index, word in enumerate(words if looked else ()):
@@ -100,8 +102,6 @@ def spot(text: str, known: KnownHosts | None) -> Spotted:
 def _look(word: str, known: KnownHosts | None, *, alone: bool) -> list[tuple[str | Kind, bool]]:
     """Give the addresses in a word, whether marks around them were left out, and other kinds."""
     found: list[tuple[str | Kind, bool]] = []
-    if not alone and not _worth_looking(word, known):
-        return found
     for piece in map(_unformatted, _pieces(word)):
         trimmed = _trim(piece)
         kind = _kind(trimmed)
@@ -132,7 +132,7 @@ def is_address(word: str, known: KnownHosts | None, *, alone: bool) -> bool:
 
 
 def _worth_looking(word: str, known: KnownHosts | None) -> bool:
-    if "." in word or "/" in word or "\\" in word or "@" in word or ":" in word:
+    if ADDRESS_MARK.search(word):
         return True
     return known is not None and known.host(word.lower().strip(CLOSING + OPENING), None) is not None
 
