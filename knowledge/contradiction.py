@@ -8,7 +8,6 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from knowledge.explaining import NAME_WEIGHT, WORD_WEIGHT, Explanation, Scale
-from knowledge.sentences import Sentence
 from knowledge.signature import OpenText, values
 from knowledge.weighing import Weight, is_another
 from knowledge.words import FOLDED_COMMON, FOLDED_FRAME_WORDS, WORD, fold
@@ -35,26 +34,24 @@ def contradiction(on: Scale, weight: Weight) -> float:
     of the keyboard.
     """
     words = {
-        on.paste.words[place]: _weight(on, place)
+        on.paste.words[place]: _weight(on, weight, place)
         for gap in _GAP.finditer(weight.explained)
         for place in _other_words(on, weight, *gap.span())
-        if _is_told(weight, on.paste.sentences[on.sentence_of[place]])
+        if not on.paste.sentences[on.sentence_of[place]].talk
     }
     left_out = dict.fromkeys(_left_out(on, weight), WORD_WEIGHT)
     return sum((words | left_out).values())
 
 
-def _is_told(weight: Weight, sentence: Sentence) -> bool:
-    """Whether a sentence is one of the article; two of its words in a row stand in talk as well."""
-    return not sentence.talk and not is_another(sentence, weight.explained)
-
-
-def _weight(on: Scale, place: int) -> float:
+def _weight(on: Scale, weight: Weight, place: int) -> float:
+    """Weigh a word; a small one tells nothing in a sentence that shares two words by chance."""
     if on.paste.names[place]:
         return NAME_WEIGHT
     word = on.paste.words[place]
-    small = word in FOLDED_COMMON and len(word) >= SHORTEST_WORD
-    return WORD_WEIGHT if small else on.weights[place]
+    if word not in FOLDED_COMMON or len(word) < SHORTEST_WORD:
+        return on.weights[place]
+    chance = is_another(on.paste.sentences[on.sentence_of[place]], weight.explained)
+    return on.weights[place] if chance else WORD_WEIGHT
 
 
 def _left_out(on: Scale, weight: Weight) -> Iterator[str]:

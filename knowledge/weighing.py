@@ -153,7 +153,7 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
 
 
 def is_another(sentence: Sentence, explained: bytes) -> bool:
-    """Whether an article explains so little of a sentence that it cannot be a mangled one of its."""
+    """Whether an article explains so little of a sentence that it is no mangled one of its."""
     length = sentence.last - sentence.first
     held = explained.count(1, sentence.first, sentence.last)
     return length - held > FOREIGN_SHARE * length and held < STRAY_RUN
