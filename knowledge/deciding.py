@@ -27,6 +27,7 @@ AMBIGUOUS_OWN = 3.0
 ALONE_OWN = 2.0  # of a short text that stands on a line of its own
 WHOLE_TEXT = 0.5  # of one error text of the article that a short paste has to show
 WHOLLY_SHOWN, WHOLLY_OWN = 0.85, 10.0  # one of its texts stands in a log of many other lines
+ALONE_AMID = 4.0  # of a whole text on lines of its own amid others, as of two errors in one message
 LONG_RUN = 9  # words in a row that stand for a text by themselves
 PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained, and long
 
@@ -46,7 +47,8 @@ def is_possible(weight: Weight | Bounds) -> bool:
     if weight.own < AMBIGUOUS_OWN:
         return weight.run >= PLATFORM_RUN and weight.share >= PLATFORM_SHARE
     shown = weight.coverage >= WHOLE_TEXT or weight.run >= LONG_RUN
-    wholly = weight.coverage >= WHOLLY_SHOWN and weight.own >= WHOLLY_OWN
+    enough = ALONE_AMID if weight.alone else WHOLLY_OWN
+    wholly = weight.coverage >= WHOLLY_SHOWN and weight.own >= enough
     return shown and (wholly or mostly)
 
 

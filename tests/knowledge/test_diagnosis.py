@@ -141,3 +141,34 @@ def test_frames_of_any_program_are_no_error_of_ours_though_the_product_stands_be
         )
     )
     assert diagnose(library, None, pasted).verdict is Verdict.UNKNOWN
+
+
+DISABLED = (
+    "We're unable to connect to your Microsoft Dynamics CRM organization because it is disabled at"
+    " this time. Please try again later."
+)
+RUNNING = (
+    "Another Configuration Wizard is already running. Only one Configuration Wizard can run at a"
+    " time. Please stop or complete the other wizard before continuing."
+)
+PRINTER = (
+    "Windows cannot connect to the printer. The print spooler service on the remote computer is not"
+    " running. Restart the spooler, or ask whoever looks after the printers for another queue."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        pytest.param(
+            f"1) {RUNNING}\n2) {DISABLED}", {"kb-3089599", "kb-3124902"}, id="two known errors"
+        ),
+        pytest.param(f"{PRINTER}\n\n{DISABLED}", {"kb-3124902"}, id="an unrelated error before"),
+        pytest.param(f"{DISABLED}\n\n{PRINTER}", {"kb-3124902"}, id="an unrelated error behind"),
+        pytest.param(PRINTER, set(), id="the unrelated error alone"),
+    ],
+)
+def test_of_several_errors_in_one_message_none_is_asserted(text: str, listed: set[str]) -> None:
+    diagnosis = diagnose(LIBRARY, None, text)
+    assert diagnosis.article is None
+    assert {each.article.id for each in diagnosis.candidates} == listed
