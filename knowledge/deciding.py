@@ -7,7 +7,7 @@ from operator import gt
 from knowledge.contradiction import contradiction
 from knowledge.explaining import Scale
 from knowledge.firmness import firm
-from knowledge.weighing import Bounds, Weight, held_runs
+from knowledge.weighing import Bounds, Weight, holds_runs
 
 # Set by hand on mangled pastes of the built-in articles; NEARLY_ALL, ALONE_OWN and what counts as
 # contradicted with a look at imported ones too, so no text has remained unseen by these numbers.
@@ -34,7 +34,7 @@ PLATFORM_SHARE, PLATFORM_RUN = 0.97, 30  # platform frames alone: all explained,
 
 def rank(weight: Weight) -> tuple[float, float]:
     """Give what articles are sorted by: what each explains beyond what it lacks."""
-    return (weight.mass - weight.unexplained, weight.coverage)
+    return (weight.net, weight.coverage)
 
 
 def is_possible(weight: Weight | Bounds) -> bool:
@@ -80,7 +80,7 @@ def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
     """Whether the best article explains clearly more than another, and lacks nothing it has."""
     if sum(on.weights[place] for place in best.lacking if other.explained[place]) >= LACKED:
         return False
-    if held_runs(best, other) >= NEARLY_ALL:
+    if holds_runs(other.article, best, NEARLY_ALL):
         return False
     more = bytes(map(gt, sure, other.explained))
     if any(more) and _is_contradicted(on, other):

@@ -14,7 +14,7 @@ from knowledge.explaining import scale
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
 from knowledge.search import Index
-from knowledge.weighing import Bounds, Weight, at_most, weigh
+from knowledge.weighing import Bounds, Weight, at_most
 
 # Set by hand, measured on nothing of their own. Pastes made of the built-in articles are answered
 # alike with CLOSE from 0.6 to 0.9 and ALIKE from 0.9 to 0.99: the two say which causes are listed
@@ -106,7 +106,7 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if not any(is_possible(most) for _, most in looks):
         return replace(nothing, paste=paste)
     found = {article: most for article, most in looks if may_speak(most)}
-    weighed = cache(partial(weigh, on=on))
+    weighed = cache(partial(Weight, on=on))
     if not any(paste.names) and not any(map(is_possible, map(weighed, [*found][:FIRST_LOOK]))):
         return replace(nothing, paste=paste)
     every = _contenders(found, weighed)
@@ -130,8 +130,10 @@ def _contenders(found: Mapping[Article, Bounds], weighed: Weighing) -> list[Weig
     for article in sorted(found, key=lambda article: -found[article].mass):
         if best and found[article].mass < CLOSE * best.mass:
             break
-        kept.add(article.id)
         weight = weighed(article)
+        if best and weight.mass < CLOSE * best.mass and weight.net < best.net:
+            continue
+        kept.add(article.id)
         if is_possible(weight) and (best is None or rank(weight) > rank(best)):
             best = weight
     weights = (weighed(article) for article in found if article.id in kept)

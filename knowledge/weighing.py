@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, compress
 from typing import Final
 
@@ -19,30 +19,84 @@ STRAY_RUN = 3  # unexplained words in a row that are no slip of the keyboard
 _RUN: Final = re.compile(rb"\x01+")
 
 
-@dataclass(frozen=True, slots=True)
 class Weight:
-    """How an article bears on a paste; all masses are sums of word weights."""
+    """How an article bears on a paste; all masses are sums of word weights.
 
-    article: Article
-    told: Explanation
-    mass: float  # of the explained words
-    own: float  # of these, what not every program shows
-    unexplained: float  # of error-like words the article lacks
-    lacking: tuple[int, ...]  # the places of those words, in order
-    coverage: float  # the best covered error text of the article, 0 to 1
-    run: int  # most different explained words in a row
-    alone: bool  # a line of the paste, not of talk, is all the article's
-    names_code: bool  # the paste shows an error code that hardly another article has
+    Each is found out when it is asked for: of most articles the mass says that they are not it.
+    """
+
+    def __init__(self, article: Article, on: Scale) -> None:
+        """Read the paste with the article's words."""
+        self.article = article
+        self.told: Final = explain(signature(article), on)
+        self.mass: Final = sum(compress(on.weights, self.explained))  # of the explained words
+        self._on = on
 
     @property
     def explained(self) -> bytes:
         """1 for each word of the paste that the article has."""
         return self.told.explained
 
+    @cached_property
+    def own(self) -> float:
+        """The mass of the explained words which not every program shows."""
+        # Told once or a hundred times, a text tells the same.
+        own: dict[str, float] = {}
+        words, weights = self.told.words, self._on.weights
+        for (place, pair), text in zip(self.told.joints.items(), self._texts, strict=True):
+            if text is not None and pair in text.own:
+                own[words[place]] = weights[place]
+                own[words[place + 1]] = weights[place + 1]
+        return sum(own.values())
+
+    @cached_property
+    def lacking(self) -> tuple[int, ...]:
+        """The places of the error-like words that the article lacks, in order."""
+        lacks = _lacking(self._on, self.explained)
+        return tuple(compress(range(len(lacks)), lacks))
+
+    @cached_property
+    def unexplained(self) -> float:
+        """The mass of the error-like words that the article lacks."""
+        return sum(map(self._on.weights.__getitem__, self.lacking))
+
+    @property
+    def net(self) -> float:
+        """The mass beyond what the article lacks."""
+        return self.mass - self.unexplained
+
     @property
     def share(self) -> float:
         """The part of the error-like content that the article explains, 0 to 1."""
         return self.mass / (self.mass + self.unexplained) if self.mass else 0.0
+
+    @cached_property
+    def coverage(self) -> float:
+        """The best covered error text of the article, 0 to 1."""
+        joints = set(zip(self.told.joints.values(), self._texts, strict=True))
+        shown = Counter(text for _, text in joints if text)
+        return max((pairs / len(text.pairs) for text, pairs in shown.items()), default=0.0)
+
+    @cached_property
+    def run(self) -> int:
+        """The most different explained words in a row."""
+        return _longest_run(self.told)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether a line of the paste, not of talk, is all the article's."""
+        return _has_own_line(self.told, self._on)
+
+    @cached_property
+    def names_code(self) -> bool:
+        """Whether the paste shows an error code that hardly another article has."""
+        return any(map(self.explained.__getitem__, self._on.codes))
+
+    @cached_property
+    def _texts(self) -> list[OpenText | None]:
+        """The text that each joint was read with."""
+        sentences = map(self._on.sentence_of.__getitem__, self.told.joints)
+        return list(map(self.told.texts.__getitem__, sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,41 +145,24 @@ def at_most(article: Article, on: Scale) -> Bounds:
     )
 
 
-def weigh(article: Article, on: Scale) -> Weight:
-    """Weigh one article against the paste."""
-    told = explain(signature(article), on)
-    texts = list(map(told.texts.__getitem__, map(on.sentence_of.__getitem__, told.joints)))
-    # Told once or a hundred times, a text tells the same.
-    own: dict[str, float] = {}
-    for (place, pair), text in zip(told.joints.items(), texts, strict=True):
-        if text is not None and pair in text.own:
-            own[told.words[place]] = on.weights[place]
-            own[told.words[place + 1]] = on.weights[place + 1]
-    lacks = _lacking(on, told.explained)
-    return Weight(
-        article,
-        told,
-        sum(compress(on.weights, told.explained)),
-        sum(own.values()),
-        sum(compress(on.weights, lacks)),
-        tuple(compress(range(len(lacks)), lacks)),
-        _coverage(told.joints, texts),
-        _longest_run(told),
-        _has_own_line(told, on),
-        any(told.explained[place] for place in on.codes),
-    )
-
-
-def held_runs(best: Weight, other: Weight) -> float:
-    """Give the part of what one article explains, in runs of three words, that another holds.
+def holds_runs(other: Article, best: Weight, part: float) -> bool:
+    """Whether another article holds such a part of what one explains, in runs of three words.
 
     All texts of the other together: whether one of them is the paste or several have parts of it.
     """
     words, joints = best.told.words, best.told.joints
-    runs = {tuple(words[place : place + 3]) for place in joints if place + 1 in joints}
-    texts = (text.words for text in read_texts(other.article))
+    runs = {
+        tuple(words[place : place + 3]): (joints[place], joints[place + 1])
+        for place in joints
+        if place + 1 in joints
+    }
+    pairs = signature(other).pairs
+    near = [run for run, both in runs.items() if pairs.issuperset(both)]
+    if len(near) < part * len(runs):
+        return False
+    texts = (text.words for text in read_texts(other))
     held = {run for words in texts for run in zip(words, words[1:], words[2:], strict=False)}
-    return len(runs & held) / len(runs) if runs else 1.0
+    return sum(map(held.__contains__, near)) >= part * len(runs)
 
 
 def _lacking(on: Scale, explained: bytes) -> bytearray:
@@ -166,12 +203,6 @@ def _in_runs(missing: list[int]) -> set[int]:
         if last - first == STRAY_RUN - 1:
             stray.update(range(first, last + 1))
     return stray
-
-
-def _coverage(joints: Mapping[int, int], texts: Sequence[OpenText | None]) -> float:
-    """Give the part of a text that its joints show, of the text with the greatest part."""
-    shown = Counter(text for _, text in set(zip(joints.values(), texts, strict=True)) if text)
-    return max((pairs / len(text.pairs) for text, pairs in shown.items()), default=0.0)
 
 
 def _has_own_line(told: Explanation, on: Scale) -> bool:
