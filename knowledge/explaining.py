@@ -62,20 +62,14 @@ class _Reading:
 
 def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) -> Scale:
     """Make a paste ready, for a library with this vocabulary and these rare error codes."""
+    different = set(paste.words)
+    alone = {word: _weight(word) for word in different}
+    known = {word: _is_settled(word, vocabulary) for word in different}
     weights = [
-        COMMON_WEIGHT
-        if word in FOLDED_COMMON or len(word) == 1
-        else NAME_WEIGHT
-        if name
-        else NUMBER_WEIGHT
-        if len(word) <= SHORT_WORD or word.strip("lo").isdigit()
-        else WORD_WEIGHT
+        NAME_WEIGHT if name and alone[word] != COMMON_WEIGHT else alone[word]
         for word, name in zip(paste.words, paste.names, strict=True)
     ]
-    settled = [
-        (word in vocabulary and len(word) >= TELLING_LETTERS) or _is_number(word)
-        for word in paste.words
-    ]
+    settled = list(map(known.__getitem__, paste.words))
     pairs = list(map(hash, pairwise(paste.words)))
     masses: dict[int, float] = {}
     places: dict[int, list[int]] = defaultdict(list)
@@ -100,6 +94,19 @@ def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) 
         frozenset(rare.values()),
         sentences,
     )
+
+
+def _weight(word: str) -> float:
+    """Weigh a word that is no name."""
+    if word in FOLDED_COMMON or len(word) == 1:
+        return COMMON_WEIGHT
+    if len(word) <= SHORT_WORD or word.strip("lo").isdigit():
+        return NUMBER_WEIGHT
+    return WORD_WEIGHT
+
+
+def _is_settled(word: str, vocabulary: Container[str]) -> bool:
+    return (word in vocabulary and len(word) >= TELLING_LETTERS) or _is_number(word)
 
 
 def _all_counted(paste: Paste, sentence: Sentence) -> bytes:

@@ -1,7 +1,6 @@
 """Reads a paste into words, and knows which of them belong to an error and which to talk."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from typing import Final
@@ -77,15 +76,21 @@ def read_paste(text: str) -> Paste:
     )
 
 
-def _names(read: Tokens) -> Iterator[bool]:
-    """Say of each word whether a program wrote it."""
-    identifiers = {word for word in set(read.words) if _IDENTIFIER.fullmatch(word)}
-    dots = [gap == "." for gap in read.gaps]
-    rows = zip(read.words, (False, *dots), dots, (*read.words[1:], ""), strict=False)
-    for word, before, after, following in rows:
-        yield word in identifiers or (
-            (before or (after and following[:1].isupper())) and len(word) > 1 and word[0].isupper()
-        )
+def _names(read: Tokens) -> list[bool]:
+    """Say of each word whether a program wrote it: identifiers, and the parts of dotted names."""
+    words = read.words
+    identifiers = {word for word in set(words) if _IDENTIFIER.fullmatch(word)}
+    names = list(map(identifiers.__contains__, words))
+    dots = [place for place, gap in enumerate(read.gaps[:-1]) if gap == "."]
+    for place in dots:
+        if words[place + 1][0].isupper():
+            names[place] |= _may_be_name(words[place])
+            names[place + 1] |= _may_be_name(words[place + 1])
+    return names
+
+
+def _may_be_name(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper()
 
 
 def _without_other_traces(text: str) -> str:

@@ -16,11 +16,12 @@ HOST_GAP: Final = re.compile(
     r"(://[a-z0-9.-]*[a-z0-9-])[ \t]+([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
 )
 PAGE_GAP: Final = re.compile(r"(\.[a-z]+/[\w-]+)[ \t]+(?=/[\w.]+)", re.IGNORECASE)
-SCHEME_END: Final = re.compile(r"[:;]\s*[/\\]\s*[/\\]")
+# A gap before or between the marks of a scheme: without one there is nothing to close.
+GAP_IN_SCHEME: Final = re.compile(r"(?:\s[:;]\s*[/\\]\s*|[:;]\s+[/\\]\s*|[:;][/\\]\s+)[/\\]")
 # Two slashes, whatever stands between them: without them a text has no scheme to mend.
 SLASHES: Final = re.compile(r"[/\\]\s*[/\\]")
 SCHEME_END_GAP: Final = re.compile(r"\b(https?:)\s+(?=[a-z0-9-]+\.[a-z0-9-]+)", re.IGNORECASE)
-LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\s?\.\s?[a-z0-9-]+)+", re.IGNORECASE)
+LABEL_GAP: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]++(?:\s?\.\s?[a-z0-9-]+)+", re.IGNORECASE)
 SLASH_GAP: Final = re.compile(
     r"(\.(?<=[a-z0-9]\.)[a-z]{2,20}(?::[0-9]{2,5})?)(\s*)/([ \t]*\n?[ \t]*)([\w-]+)(?=([^\n]?))",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ def close_gaps(text: str, known: KnownHosts | None) -> str:
     lower = text.lower()
     if SLASHES.search(text):
         text = BROKEN_SCHEME.sub(lambda match: re.sub(r"\s|/+$", "", match[0]) + "//", text)
-        if SCHEME_END.search(text):
+        if GAP_IN_SCHEME.search(text):
             text = SCHEME_GAP.sub(r"\1\2\3\4", text)
     if "http" in lower:
         text = SCHEME_END_GAP.sub(r"\1//", text)
