@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -59,7 +59,7 @@ def _left_out(on: Scale, weight: Weight) -> Iterator[str]:
     told = weight.told
     seams: dict[tuple[OpenText, str, str], int] = {}
     for run in _JOINED.finditer(told.explained):
-        for place in set(range(run.start(), run.end() - 1)) - told.joints.keys():
+        for place in filterfalse(told.joints.__contains__, range(run.start(), run.end() - 1)):
             text = told.texts[on.sentence_of[place]]
             if text and not on.paste.sentences[on.sentence_of[place]].talk:
                 seams[text, told.words[place], told.words[place + 1]] = place
