@@ -83,8 +83,6 @@ def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
     if holds_runs(other.article, best, NEARLY_ALL):
         return False
     more = bytes(map(gt, sure, other.explained))
-    if any(more) and _is_contradicted(on, other):
-        return True
     less = sum(compress(on.weights, map(gt, other.explained, best.explained)))
     if sum(compress(on.paste.names, more)) >= TELLING_NAMES and less < LACKED:
         return True
@@ -93,4 +91,6 @@ def _beats(best: Weight, other: Weight, on: Scale, sure: bytes) -> bool:
         mine, its = best.told.joints.keys(), other.told.joints.keys()
         firm_joints = [at for at in mine - its if sure[at] and sure[at + 1]]
         gained = JOINT * (len(firm_joints) - len(its - mine))
-    return gained - 2 * less >= max(MARGIN, SLIP * best.mass)
+    if gained - 2 * less >= max(MARGIN, SLIP * best.mass):
+        return True
+    return any(more) and _is_contradicted(on, other)

@@ -21,7 +21,6 @@ HOLDS_PROGRAM: Final = re.compile(
     r"|(?<=\w)Exception\b|endpoint listening",
     re.IGNORECASE,
 )
-PROGRAM_SIGNS: Final = ("|", "xception", "listening")  # one of them is in each such line
 MACHINE_ADDRESS: Final = re.compile(
     r"schemas\.|www\.w3\.org|oasis-open|microsoftonline|/fwlink|\.svc\b|\.asmx\b|/adfs/|tempuri\.org"
     r"|/FederationMetadata/",
@@ -53,8 +52,11 @@ def written_by_people(text: str) -> str:
 def _by_program(line: str) -> bool:
     if BEGUN_BY_PROGRAM.match(line):
         return True
-    lower = line.lower()
-    return any(sign in lower for sign in PROGRAM_SIGNS) and bool(HOLDS_PROGRAM.search(line))
+    if "|" not in line:  # what has none of these is not worth the search
+        lower = line.lower()
+        if "xception" not in lower and "listening" not in lower:
+            return False
+    return bool(HOLDS_PROGRAM.search(line))
 
 
 def worth_telling(
