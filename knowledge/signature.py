@@ -25,6 +25,7 @@ _CODE_NAME: Final = re.compile(
     r"(?<![\w.<\[])(?=\w{12})[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]+(?![\w(=<\[]|\.\w)"
 )
 _FRAME: Final = re.compile(r"\bat [\w.`]+\(")
+_PRIVILEGE: Final = re.compile(r"\bprv[A-Z]\w{3,}")  # a right in CRM, a code anywhere
 _LETTER: Final = re.compile(r"\w")
 _CLOSED: Final = re.compile(r"\w[.!?][\s'\"”»)]*\Z")
 # What the names of the product begin with says which program it is, and nothing of the error.
@@ -102,7 +103,7 @@ def _read(text: str) -> ErrorText:
     words = tuple(map(intern, fold_all(plain)))
     own = frozenset(_own_pairs(plain))
     pairs = dict.fromkeys(map(hash, pairwise(words)))
-    codes: list[str] = _RESULT.findall(plain)
+    codes: list[str] = _RESULT.findall(plain) + _PRIVILEGE.findall(plain)
     if not _FRAME.search(plain):
         codes += _CODE_NAME.findall(plain)
     return ErrorText(

@@ -15,6 +15,9 @@ TEXTS = (
     "Error 0x80040203 of the first kind: the name is taken",
     "Error 0x80040203 of the second kind: the name is too long",
     "Error 0x80040203 of the third kind: the name is empty",
+    "Principal user (Id=<ID>, type=8) is missing prvWriteCaseNotes privilege (Id=<ID>)\n"
+    "at Contoso.Crm.Platform.CommandQueue.XrmExecuteInternal(Guid key, String context)\n"
+    "at Contoso.Crm.Outlook.Config.Configurator.InitializeStoreForFirstTime(Object state)",
 )
 ARTICLES = tuple(
     read_article(article(f"kb-{number}", text), "kb.md") for number, text in enumerate(TEXTS)
@@ -31,6 +34,7 @@ LIBRARY = Library(ARTICLES, {each.id: each for each in ARTICLES}, compile_index(
         pytest.param("user gets this: 80040216, help", "kb-1", id="a code amid a longer text"),
         pytest.param("what is InvalidForwardMailItem?", "kb-2", id="a name that is a code"),
         pytest.param("got -2147220893 again", "kb-3", id="a result in decimal form"),
+        pytest.param("user is missing prvWriteCaseNotes, why?", "kb-8", id="a right before frames"),
         pytest.param("ticket 5\nCan't track this email\nthanks", "kb-4", id="a headline by itself"),
     ],
 )
@@ -45,6 +49,7 @@ def test_a_code_or_headline_that_hardly_another_article_has_names_it(paste, firs
     [
         pytest.param("call me at 80044159", id="another number"),
         pytest.param("you can track this in the email below", id="words of a headline in talk"),
+        pytest.param("user is missing prvReadCaseNotes, why?", id="another right"),
         pytest.param("we get 0x80040203", id="a code that many articles have"),
         pytest.param(
             "Fatal exception in Contoso.Photos: code 80044151 cannot be read from the store.\n"
