@@ -110,9 +110,9 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if not any(paste.names) and not any(map(is_possible, map(weighed, [*found][:FIRST_LOOK]))):
         return replace(nothing, paste=paste)
     every = _contenders(found, weighed)
-    best = next(filter(is_possible, every), None)
-    if best is None:
+    if not (every and is_possible(every[0])):
         return replace(nothing, paste=paste)
+    best = every[0]
     sound = is_sound(on, best)
     # The others cannot come close, but may show that the best one is not the only one.
     far = map(weighed, found.keys() - {weight.article for weight in every})
@@ -137,9 +137,12 @@ def _contenders(found: Mapping[Article, Bounds], weighed: Weighing) -> list[Weig
         if is_possible(weight) and (best is None or rank(weight) > rank(best)):
             best = weight
     weights = (weighed(article) for article in found if article.id in kept)
-    return sorted(weights, key=rank, reverse=True)
+    # Words of talk may be more than those of a short error: what is not possible comes last.
+    return sorted(weights, key=lambda weight: (is_possible(weight), rank(weight)), reverse=True)
 
 
 def _is_close(weight: Weight, best: Weight) -> bool:
     """Whether an article stays in the running; one that holds all the best explains does."""
-    return weight.mass >= (CLOSE if is_possible(weight) else ALIKE) * best.mass
+    if is_possible(weight):
+        return weight.mass >= CLOSE * best.mass
+    return weight.mass_beside(best) >= ALIKE * best.mass

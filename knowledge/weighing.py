@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, compress
+from operator import and_
 from typing import Final
 
 from knowledge.article import Article
@@ -69,6 +70,11 @@ class Weight:
     def share(self) -> float:
         """The part of the error-like content that the article explains, 0 to 1."""
         return self.mass / (self.mass + self.unexplained) if self.mass else 0.0
+
+    def mass_beside(self, other: "Weight") -> float:
+        """Give the mass of the words that both explain."""
+        both = map(and_, self.explained, other.explained)
+        return sum(compress(self._on.weights, both))
 
     @cached_property
     def coverage(self) -> float:
