@@ -8,19 +8,32 @@ from typing import Final
 
 from knowledge.words import WORD
 
-SHORTEST_MESSAGE = 3  # words of a full sentence that nobody is being addressed with
+# Words of a full sentence that a program ends a message with; people tell what happened in more.
+SHORTEST_MESSAGE, LONGEST_REMARK = 3, 4
 _QUOTE_MARKS: Final = " >|*•\"'"
 _WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
 _END: Final = re.compile(r"[.!?:](?=\s)|\n|--->")
 TELLS_ERROR: Final = re.compile(
     r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
     r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable"
-    r"|not (?:found|supported|valid)|timed? ?out|timeout|null|missing|hresult|disabled)\b"
+    r"|not (?:be(?:en)? )?(?:\w+ed|found|valid|available|running|known)|timed? ?out|timeout|null"
+    r"|missing|hresult|disabled)\b"
 )
+# No program says "I" or when it began; that "we" could not do it, some do.
 _TALK: Final = re.compile(
-    r"(?i)\b(?:anyone|anybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi|ticket|somebody"
-    r"|someone|bitte|user in|users|gets? this|did not help|i tried|i'm|i am|i get|we get|we've"
-    r"|customer|colleagues?)\b"
+    r"(?i)\b(?:anyone|anybody|everyone|everybody|pls|thanks|thank you|hi|hello|hey|any ideas?|fyi"
+    r"|ticket|somebody|someone|bitte|please help|user in|users|gets? this|did not help"
+    r"|i|i'm|i've|my|our|we've|we (?:have|had|get|got|see|use|are using|(?!need|encounter)[a-z]+ed)"
+    r"|customer|colleagues?|yesterday|tomorrow|today|tonight|any ?more|right now"
+    r"|since (?:this|last|the|yesterday|monday|tuesday|wednesday|thursday|friday|we|i)"
+    r"|(?:this|yesterday) (?:morning|afternoon|evening|week)|last (?:night|week|month|year)"
+    r"|works (?:fine|for|in|on|with|again|well)|(?:this|it) (?:happens|works|fails|says)"
+    r"|s?he|(?:with|shows?|showed|gives?|gave|sees?|saw|says|said) this"
+    r"|(?:see|shown|attached) below|message below|error below|same (?:problem|issue|thing))\b"
+)
+_INSTRUCTS: Final = re.compile(
+    r"(?:Please|Try|Contact|Check|Verify|Make sure|Ensure|See|Click|Select|Restart|Start|Enter|Use"
+    r"|Close|Install|Update|Wait|If|To|You|Your)\b"
 )
 # One word of each way to say it: without any of them a sentence need not be searched.
 _ERROR_SIGNS: Final = frozenset(
@@ -34,8 +47,11 @@ _ERROR_SIGNS: Final = frozenset(
 _TALK_SIGNS: Final = frozenset(
     re.findall(
         r"\w+",
-        "anyone anybody pls thanks thank hi hello hey any fyi ticket somebody someone bitte user"
-        " users get gets help i we customer colleague colleagues",
+        "anyone anybody everyone everybody pls thanks thank hi hello hey any fyi ticket somebody"
+        " someone bitte help user users get gets i my our we customer colleague colleagues"
+        " yesterday tomorrow today tonight anymore now since morning afternoon evening week last"
+        " works happens fails says below same he she with show shows showed give gives gave"
+        " see sees saw said",
     )
 )
 
@@ -116,9 +132,11 @@ def _sound(text: str, lower: list[str], length: int) -> tuple[bool, bool]:
     """Say whether a sentence is talk, and whether a program printed it."""
     if text[-1:] == "?" or (not _TALK_SIGNS.isdisjoint(lower) and _TALK.search(text)):
         return True, False
-    if text[-1:] == "." and length >= SHORTEST_MESSAGE and text.lstrip(_QUOTE_MARKS)[:1].isupper():
+    if not _ERROR_SIGNS.isdisjoint(lower) and tells_error(text):
         return False, True
-    return False, not _ERROR_SIGNS.isdisjoint(lower) and tells_error(text)
+    said = text.lstrip(_QUOTE_MARKS)
+    remark = SHORTEST_MESSAGE <= length <= LONGEST_REMARK and said[:1].isupper()
+    return False, text[-1:] == "." and (remark or bool(_INSTRUCTS.match(said)))
 
 
 def tells_error(text: str) -> bool:

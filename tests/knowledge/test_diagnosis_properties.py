@@ -1,5 +1,6 @@
 """What never happens to a diagnosis, whatever stands around an error or was lost of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -78,6 +79,38 @@ def test_an_error_amid_talk_is_still_asserted_nearly_always() -> None:
     ]
     assert len(sure) > 100
     assert sum(amid) >= 0.97 * len(amid)
+
+
+# Whole sentences with a capital and a full stop, as those of a program have.
+TOLD = (
+    "This popped up after lunch.",
+    "It is urgent because the quarter closes on Friday.",
+    "She reinstalled the add-in and rebooted twice.",
+    "Network guys opened all the ports.",
+    "The certificate was renewed two days ago.",
+    "The old organization was deleted and a new one was imported.",
+    "Outlook crashed and then showed this.",
+    "The user name and password are correct.",
+    "The organization is contoso and I am a member of the correct group.",
+    "Our administrator says the server works fine for everybody else.",
+    "It fails for all users in our domain.",
+    "It hangs for a minute and then comes up with:",
+)
+
+
+def test_what_a_person_tells_beside_an_error_seldom_speaks_against_it() -> None:
+    verdicts: Counter[bool] = Counter()
+    for article in LIBRARY.articles:
+        text = texts_of(article)[-1]
+        if diagnose(LIBRARY, None, text).article is not article:
+            continue
+        for told in TOLD:
+            for pasted in (f"{told}\n\n{text}", f"{text}\n\n{told}", f"{told} {text}"):
+                asserted = diagnose(LIBRARY, None, pasted).article
+                assert asserted in (None, article), pasted
+                verdicts[asserted is article] += 1
+    assert verdicts.total() > 1000
+    assert verdicts[True] >= 0.95 * verdicts.total()
 
 
 @settings(repeatable, max_examples=200)
