@@ -63,7 +63,7 @@ def is_sound(on: Scale, best: Weight) -> bool:
         return False
     if sum(map(on.paste.names.__getitem__, best.lacking)) > NAMES_LACKING:
         return False
-    return not _is_contradicted(on, best)
+    return not (best.lacks_heading or _is_contradicted(on, best))
 
 
 def is_singled_out(on: Scale, best: Weight, weights: Iterable[Weight]) -> bool:

@@ -11,6 +11,7 @@ from knowledge.words import WORD
 # Words of a full sentence that a program ends a message with; people tell what happened in more.
 SHORTEST_MESSAGE, LONGEST_REMARK = 3, 4
 _QUOTE_MARKS: Final = " >|*•\"'"
+_LEADS_ON: Final = ":-"  # a person's sentence, or a line that parts two stack traces
 _WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
 _END: Final = re.compile(r"[.!?:](?=\s)|\n|--->")
 TELLS_ERROR: Final = re.compile(
@@ -65,6 +66,7 @@ class Sentence:
     text: str
     talk: bool  # one person writing to another
     printed: bool  # a program's message
+    heading: bool = False  # what went wrong where the stack frames behind it say
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +92,22 @@ def sentences(read: Tokens, places: Sequence[int]) -> list[Sentence]:
     """Part a text; `places` is how many words that count stand before each word, and in all."""
     lower = "\n".join(read.words).lower().split("\n")
     found: list[Sentence] = []
+    frames = set(_frames(read))
     first, before = 0, read.text[: read.starts[0]]
     start = max((mark.end() for mark in _END.finditer(before)), default=0)
-    for last, end, following in _ends(read):
+    for last, end, following in _ends(read, frames):
         if places[last] > places[first]:
             text = read.text[start:end].strip()
             talk, printed = _sound(text, lower[first:last], places[last] - places[first])
-            found.append(Sentence(places[first], places[last], text, talk, printed))
+            leads = last in frames and first not in frames and "\n\n" not in read.gaps[last - 1]
+            heading = leads and not talk and text[-1:] not in _LEADS_ON
+            found.append(Sentence(places[first], places[last], text, talk, printed, heading))
         start, first = following, last
     return found
 
 
-def _ends(read: Tokens) -> Iterator[tuple[int, int, int]]:
+def _ends(read: Tokens, frames: set[int]) -> Iterator[tuple[int, int, int]]:
     """Give for each end the words before it, where it is, and where the next sentence starts."""
-    frames = set(_frames(read))
     ends: dict[str, tuple[int, int] | None] = {}
     for place, gap in enumerate(read.gaps):
         if gap not in ends:

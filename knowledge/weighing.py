@@ -94,6 +94,14 @@ class Weight:
         return _has_own_line(self.told, self._on)
 
     @cached_property
+    def lacks_heading(self) -> bool:
+        """Whether stack frames of the paste stand below an error that the article lacks."""
+        return any(
+            sentence.heading and is_another(sentence, self.explained)
+            for sentence in self._on.paste.sentences
+        )
+
+    @cached_property
     def names_code(self) -> bool:
         """Whether the paste shows an error code that hardly another article has."""
         return any(map(self.explained.__getitem__, self._on.codes))

@@ -113,6 +113,29 @@ def test_what_a_person_tells_beside_an_error_seldom_speaks_against_it() -> None:
     assert verdicts[True] >= 0.95 * verdicts.total()
 
 
+# None of them names an error, as many messages of .NET do not.
+HEADINGS = (
+    "Sequence contains no elements",
+    "Arithmetic operation resulted in an overflow.",
+    "Index was outside the bounds of the array.",
+    "The farm was put into maintenance by its owner.",
+    "Your session was closed by the administrator and has to be opened again.",
+    "This computer was renamed while the profile was open.",
+)
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_the_frames_of_an_error_below_the_heading_of_another_assert_nothing(heading: str) -> None:
+    asserted = []
+    for text in (text for article in LIBRARY.articles for text in article.details):
+        said, first, frames = text.partition("\n at " if "\n at " in text else "\nat ")
+        if said and first:
+            paste = f"Error| Exception : {heading}{first}{frames}"
+            asserted.append(diagnose(LIBRARY, None, paste).article)
+    assert len(asserted) > 15
+    assert not any(asserted)
+
+
 @settings(repeatable, max_examples=200)
 @given(data=st.data(), article=articles)
 def test_a_paste_that_lost_lines_is_never_asserted_as_another_error(
