@@ -98,9 +98,10 @@ def sentences(read: Tokens, places: Sequence[int]) -> list[Sentence]:
     for last, end, following in _ends(read, frames):
         if places[last] > places[first]:
             text = read.text[start:end].strip()
-            talk, printed = _sound(text, lower[first:last], places[last] - places[first])
+            length = places[last] - places[first]
+            talk, printed = _sound(text, lower[first:last], length)
             leads = last in frames and first not in frames and "\n\n" not in read.gaps[last - 1]
-            heading = leads and not talk and text[-1:] not in _LEADS_ON
+            heading = leads and not talk and length > 1 and text[-1:] not in _LEADS_ON
             found.append(Sentence(places[first], places[last], text, talk, printed, heading))
         start, first = following, last
     return found
