@@ -1,12 +1,15 @@
 """Short versions of `make chaos`: real processes, a kill each, everything answered once."""
 
 import asyncio
+import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.chaos.__main__ import QUICK, run
+from tests.chaos.probe import watch, worst
 from tests.chaos.results import Limit, Result, judge
 
 SHORT = replace(QUICK, kills=1, http_kills=1, outage=2.0, database_gone=3.0)
@@ -57,3 +60,17 @@ def test_the_table_is_judged_by_its_sums_and_limits(
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.startswith(f"events 9 kills {result.kills} second-attempts ")
     assert last.endswith(f"lost {result.lost} doubled {result.doubled}")
+
+
+async def test_what_holds_up_the_loop_is_seen(tmp_path: Path) -> None:
+    holds = tmp_path / "holds"
+    watching = asyncio.create_task(watch(holds))
+    await asyncio.sleep(0.2)
+    since = time.time()
+    time.sleep(0.5)  # noqa: ASYNC251
+    while not worst(holds, "loop", since):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+    assert worst(holds, "loop", since) >= 0.4
