@@ -37,10 +37,19 @@ def contradiction(on: Scale, weight: Weight) -> float:
         on.paste.words[place]: _weight(on, weight, place)
         for gap in _GAP.finditer(weight.explained)
         for place in _other_words(on, weight, *gap.span())
-        if not on.paste.sentences[on.sentence_of[place]].talk
+        if _is_heard(on, weight, place)
     }
     left_out = dict.fromkeys(_left_out(on, weight), WORD_WEIGHT)
     return sum((words | left_out).values())
+
+
+def _is_heard(on: Scale, weight: Weight, place: int) -> bool:
+    """Whether a program may have said a word; a person shares two words with an article too."""
+    sentence = on.paste.sentences[on.sentence_of[place]]
+    if sentence.talk:
+        return False
+    by_program = sentence.printed or on.paste.names[place]
+    return by_program or not is_another(sentence, weight.explained)
 
 
 def _weight(on: Scale, weight: Weight, place: int) -> float:

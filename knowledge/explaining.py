@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from knowledge.reading import Paste
-from knowledge.sentences import Sentence
+from knowledge.sentences import Sentence, Sound
 from knowledge.signature import OpenText, Signature, neighbours
 from knowledge.words import FOLDED_COMMON
 
@@ -40,6 +40,7 @@ class Scale:
     codes: dict[int, str]  # the places of error codes that hardly another article has
     rare: frozenset[str]  # those codes
     sentence_of: list[int]  # the sentence that each word stands in
+    remarks: tuple[Sentence, ...]  # that count beside what an article has
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) 
         rare,
         frozenset(rare.values()),
         sentences,
+        tuple(sentence for sentence in paste.sentences if sentence.sound is Sound.REMARK),
     )
 
 
@@ -113,7 +115,7 @@ def _all_counted(paste: Paste, sentence: Sentence) -> bytes:
     """Mark the words of a sentence that count against an article which has nothing of it."""
     if sentence.talk:
         return bytes(sentence.last - sentence.first)
-    if sentence.printed:
+    if sentence.sound is Sound.ERROR:
         return b"\1" * (sentence.last - sentence.first)
     return bytes(paste.names[sentence.first : sentence.last])
 

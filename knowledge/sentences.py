@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import accumulate
 from typing import Final
 
@@ -13,6 +14,7 @@ SHORTEST_MESSAGE, LONGEST_REMARK = 3, 4
 _QUOTE_MARKS: Final = " >|*•\"'"
 _LEADS_ON: Final = ":-"  # a person's sentence, or a line that parts two stack traces
 _WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
+_PARAGRAPH: Final = re.compile(r"\n[ \t>]*\n")
 _END: Final = re.compile(r"[.!?:](?=\s)|\n|--->")
 TELLS_ERROR: Final = re.compile(
     r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
@@ -57,6 +59,15 @@ _TALK_SIGNS: Final = frozenset(
 )
 
 
+class Sound(Enum):
+    """What a sentence sounds like."""
+
+    TALK = 0  # one person writing to another
+    STORY = 1  # somebody telling what happened, or a heading
+    REMARK = 2  # what a program ends a message with; alone, anybody may say it
+    ERROR = 3  # a program's message
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, heading or frame: words `first` up to `last`, and how it sounds."""
@@ -64,9 +75,19 @@ class Sentence:
     first: int
     last: int
     text: str
-    talk: bool  # one person writing to another
-    printed: bool  # a program's message
-    heading: bool = False  # what went wrong where the stack frames behind it say
+    sound: Sound
+    heading: bool  # what went wrong where the stack frames behind it say
+    line: int
+
+    @property
+    def talk(self) -> bool:
+        """Whether it is one person writing to another."""
+        return self.sound is Sound.TALK
+
+    @property
+    def printed(self) -> bool:
+        """Whether it is a program's message."""
+        return self.sound in (Sound.ERROR, Sound.REMARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +114,18 @@ def sentences(read: Tokens, places: Sequence[int]) -> list[Sentence]:
     lower = "\n".join(read.words).lower().split("\n")
     found: list[Sentence] = []
     frames = set(_frames(read))
-    first, before = 0, read.text[: read.starts[0]]
+    first, line, before = 0, 0, read.text[: read.starts[0]]
     start = max((mark.end() for mark in _END.finditer(before)), default=0)
     for last, end, following in _ends(read, frames):
         if places[last] > places[first]:
             text = read.text[start:end].strip()
             length = places[last] - places[first]
-            talk, printed = _sound(text, lower[first:last], length)
-            leads = last in frames and first not in frames and "\n\n" not in read.gaps[last - 1]
-            heading = leads and not talk and length > 1 and text[-1:] not in _LEADS_ON
-            found.append(Sentence(places[first], places[last], text, talk, printed, heading))
+            sound = _sound(text, lower[first:last], length)
+            leads = last in frames and not (first in frames or sound is Sound.TALK or length == 1)
+            near = text[-1:] not in _LEADS_ON and not _PARAGRAPH.search(read.gaps[last - 1])
+            span = (places[first], places[last])
+            found.append(Sentence(*span, text, sound, leads and near, line))
+        line += read.text.find("\n", start, following) >= 0
         start, first = following, last
     return found
 
@@ -133,15 +156,16 @@ def _frames(read: Tokens) -> Iterator[int]:
                 yield place
 
 
-def _sound(text: str, lower: list[str], length: int) -> tuple[bool, bool]:
-    """Say whether a sentence is talk, and whether a program printed it."""
+def _sound(text: str, lower: list[str], length: int) -> Sound:
+    """Say what a sentence sounds like; one that begins small is a person's."""
     if text[-1:] == "?" or (not _TALK_SIGNS.isdisjoint(lower) and _TALK.search(text)):
-        return True, False
+        return Sound.TALK
     if not _ERROR_SIGNS.isdisjoint(lower) and tells_error(text):
-        return False, True
+        return Sound.STORY if text[:1].islower() else Sound.ERROR
     said = text.lstrip(_QUOTE_MARKS)
     remark = SHORTEST_MESSAGE <= length <= LONGEST_REMARK and said[:1].isupper()
-    return False, text[-1:] == "." and (remark or bool(_INSTRUCTS.match(said)))
+    ends = text[-1:] == "." and (remark or _INSTRUCTS.match(said))
+    return Sound.REMARK if ends else Sound.STORY
 
 
 def tells_error(text: str) -> bool:

@@ -182,8 +182,12 @@ def holds_runs(other: Article, best: Weight, part: float) -> bool:
 def _lacking(on: Scale, explained: bytes) -> bytearray:
     """Mark the words that count against an article which explains these."""
     lacks = bytearray(on.counted)
-    for at in set(compress(on.sentence_of, explained)):
-        sentence = on.paste.sentences[at]
+    held = [on.paste.sentences[at] for at in set(compress(on.sentence_of, explained))]
+    lines = {sentence.line for sentence in held}
+    for remark in on.remarks:
+        if remark.line in lines:
+            lacks[remark.first : remark.last] = b"\1" * (remark.last - remark.first)
+    for sentence in held:
         lacks[sentence.first : sentence.last] = bytes(sentence.last - sentence.first)
         if explained.find(0, sentence.first, sentence.last) >= 0:
             for place in _counted(on.paste, sentence, explained):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -98,18 +99,45 @@ TOLD = (
 )
 
 
-def test_what_a_person_tells_beside_an_error_seldom_speaks_against_it() -> None:
+# Short ones, or in the words of an instruction, as those that a program ends a message with.
+BESIDE = (
+    "Restarted the laptop. Tried another network.",
+    "Steps to reproduce:\n1. Open Outlook 2016.\n2. Click File > CRM > Options.\nActual result:",
+    "Neustart hat nichts gebracht.",
+    "Gracias por la ayuda.",
+    "2015 with the latest update",
+    "user cannot work",
+    "To close this ticket, reply to this mail.",
+)
+
+
+def _asserted(told: Sequence[str], *shapes: str) -> Counter[bool]:
+    """Count how often an error stays asserted with something told around it."""
     verdicts: Counter[bool] = Counter()
     for article in LIBRARY.articles:
         text = texts_of(article)[-1]
         if diagnose(LIBRARY, None, text).article is not article:
             continue
-        for told in TOLD:
-            for pasted in (f"{told}\n\n{text}", f"{text}\n\n{told}", f"{told} {text}"):
-                asserted = diagnose(LIBRARY, None, pasted).article
-                assert asserted in (None, article), pasted
-                verdicts[asserted is article] += 1
-    assert verdicts.total() > 1000
+        for said, shape in product(told, shapes):
+            pasted = shape.format(said=said, text=text)
+            asserted = diagnose(LIBRARY, None, pasted).article
+            assert asserted in (None, article), pasted
+            verdicts[asserted is article] += 1
+    return verdicts
+
+
+@pytest.mark.parametrize(
+    ("told", "shapes"),
+    [
+        pytest.param(TOLD, ("{said}\n\n{text}", "{text}\n\n{said}", "{said} {text}"), id="a story"),
+        pytest.param(BESIDE, ("{said}\n{text}", "{text}\n\n{said}"), id="on lines of its own"),
+    ],
+)
+def test_what_a_person_tells_beside_an_error_seldom_speaks_against_it(
+    told: Sequence[str], shapes: Sequence[str]
+) -> None:
+    verdicts = _asserted(told, *shapes)
+    assert verdicts.total() > 500
     assert verdicts[True] >= 0.95 * verdicts.total()
 
 
