@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import filterfalse, pairwise
+from itertools import chain, filterfalse, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -33,10 +33,11 @@ def contradiction(on: Scale, weight: Weight) -> float:
     another sentence, it contradicts nothing; nor does a value where the article has one, or a slip
     of the keyboard.
     """
+    gaps = (gap.span() for gap in _GAP.finditer(weight.explained))
+    others = chain.from_iterable(_other_words(on, weight, *gap) for gap in gaps)
     words = {
         on.paste.words[place]: _weight(on, weight, place)
-        for gap in _GAP.finditer(weight.explained)
-        for place in _other_words(on, weight, *gap.span())
+        for place in chain(others, _from_elsewhere(on, weight.told))
         if _is_heard(on, weight, place)
     }
     left_out = dict.fromkeys(_left_out(on, weight), WORD_WEIGHT)
@@ -45,11 +46,16 @@ def contradiction(on: Scale, weight: Weight) -> float:
 
 def _is_heard(on: Scale, weight: Weight, place: int) -> bool:
     """Whether a program may have said a word; a person shares two words with an article too."""
-    sentence = on.paste.sentences[on.sentence_of[place]]
+    at = on.sentence_of[place]
+    sentence = on.paste.sentences[at]
     if sentence.talk:
         return False
-    by_program = sentence.printed or on.paste.names[place]
-    return by_program or not is_another(sentence, weight.explained)
+    if sentence.printed or on.paste.names[place] or not is_another(sentence, weight.explained):
+        return True
+    beside = on.paste.sentences[max(0, at - 1) : at] + on.paste.sentences[at + 1 : at + 2]
+    return any(
+        near.line == sentence.line and not is_another(near, weight.explained) for near in beside
+    )
 
 
 def _weight(on: Scale, weight: Weight, place: int) -> float:
@@ -73,9 +79,22 @@ def _left_out(on: Scale, weight: Weight) -> Iterator[str]:
             if text and not on.paste.sentences[on.sentence_of[place]].talk:
                 seams[text, told.words[place], told.words[place + 1]] = place
     for (text, first, last), place in seams.items():
-        words = _between(text, first, last)
+        words = _between(text, first, last, LEFT_OUT)
         if words and _in_a_row(on, place):
             yield from words
+
+
+def _from_elsewhere(on: Scale, told: Explanation) -> Iterator[int]:
+    """Give the places of a text's words amid a sentence of another text or place of the article."""
+    for run in _JOINED.finditer(told.explained):
+        seams = filterfalse(told.joints.__contains__, range(run.start(), run.end() - 1))
+        for first, last in pairwise(seams):
+            text = told.texts[on.sentence_of[first]]
+            amid = on.sentence_of[first] == on.sentence_of[last + 1] and last - first <= LONGEST_GAP
+            if text and amid and first - 1 in told.joints and last + 1 in told.joints:
+                words = _between(text, told.words[first], told.words[last + 1], LONGEST_GAP)
+                if words and set(words).isdisjoint(told.words[first + 1 : last + 1]):
+                    yield from range(first + 1, last + 1)
 
 
 def _in_a_row(on: Scale, place: int) -> bool:
@@ -94,12 +113,12 @@ def _in_a_row(on: Scale, place: int) -> bool:
     )
 
 
-def _between(text: OpenText, first: str, last: str) -> tuple[str, ...]:
+def _between(text: OpenText, first: str, last: str, most: int) -> tuple[str, ...]:
     """Give the few words that a text has between two, none when it has them in no such order."""
     at = -1
     for _ in range(text.words.count(first)):
         at = text.words.index(first, at + 1)
-        behind = text.words[at + 1 : at + LEFT_OUT + 2]
+        behind = text.words[at + 1 : at + most + 2]
         if last in behind:
             left_out = behind[: behind.index(last)]
             return tuple(word for word in left_out if len(word) >= SHORTEST_WORD)

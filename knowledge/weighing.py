@@ -211,7 +211,7 @@ def is_another(sentence: Sentence, explained: bytes) -> bool:
     """Whether an article explains so little of a sentence that it is no mangled one of its."""
     length = sentence.last - sentence.first
     held = explained.count(1, sentence.first, sentence.last)
-    return length - held > FOREIGN_SHARE * length and held < STRAY_RUN
+    return length - held >= FOREIGN_SHARE * length and held < STRAY_RUN
 
 
 def _in_runs(missing: list[int]) -> set[int]:

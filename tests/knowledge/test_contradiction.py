@@ -4,6 +4,7 @@ from knowledge.article_reader import read_article
 from knowledge.diagnosis import Verdict, diagnose
 from knowledge.library import Library
 from knowledge.search import compile_index
+from knowledge.signature import error_texts
 from tests.knowledge.samples import article
 
 DIALOG = (
@@ -182,3 +183,28 @@ def test_a_sentence_that_shares_two_words_with_an_article_contradicts_nothing(
     error = library.by_id["kb-3088205"]
     found = diagnose(library, None, "\n".join((said, *error.symptoms[:1], *error.details)))
     assert found.verdict is Verdict.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("article", "said", "otherwise"),
+    [
+        pytest.param(
+            "kb-2912175",
+            "/adfs/services/trust/13/username",
+            "/XRMServices/2011/Discovery.svc",
+            id="another address of the same article",
+        ),
+        pytest.param(
+            "kb-2899983",
+            "Reconnect and try again.",
+            "Reconnect to the company network and open the document again.",
+            id="another sentence on the same line",
+        ),
+    ],
+)
+def test_a_sibling_of_a_known_error_is_not_asserted(
+    library: Library, article: str, said: str, otherwise: str
+) -> None:
+    (text,) = (text for text in error_texts(library.by_id[article]) if said in text)
+    assert diagnose(library, None, text).article is library.by_id[article]
+    assert diagnose(library, None, text.replace(said, otherwise)).article is None
