@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import accumulate, compress
+from operator import attrgetter
 from typing import Final
 
 from knowledge.plain_text import readable, without_values
@@ -46,8 +47,10 @@ _DENIED: Final = re.compile(
     r"|\b[Ii]t (?:does not|doesn['’]?t|did not|didn['’]?t) (?:say|show)\b)[^\n.!?,:;]{0,200}"
 )
 _IDENTIFIER: Final = re.compile(
-    r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w{4,}|8[0-9a-fA-F]{7}|-?\d{7,}"
+    r"[A-Za-z]*[a-z][A-Z]\w*|[A-Z]{3,}\d{3,}|0[xX]\w{4,}|8[0-9a-fA-F]{7}|\d{7,}"
 )
+# The others are names of products, files and tickets as well, which people write.
+_OF_PROGRAM: Final = re.compile(r"\w*(?:Exception|Fault|Error)|0[xX]\w{4,}|8[0-9a-fA-F]{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,32 @@ def read_paste(text: str) -> Paste:
     read = tokens(shown, without_values(_without_denials(_without_progress(shown))))
     folded = fold_each(read.words)
     counts = [word not in FOLDED_FRAME_WORDS for word in folded]
+    parts = sentences(read, list(accumulate(counts, initial=0)))
     return Paste(
         shown,
         list(compress(folded, counts)),
-        list(compress(_names(read), counts)),
-        sentences(read, list(accumulate(counts, initial=0))),
+        _names(list(compress(read.words, counts)), list(compress(_dotted(read), counts)), parts),
+        parts,
     )
 
 
-def _names(read: Tokens) -> list[bool]:
+def _names(words: list[str], dotted: list[bool], parts: list[Sentence]) -> list[bool]:
     """Say of each word whether a program wrote it: identifiers, and the parts of dotted names."""
-    words = read.words
     identifiers = {word for word in set(words) if _IDENTIFIER.fullmatch(word)}
-    names = list(map(identifiers.__contains__, words))
+    names = [dot or word in identifiers for dot, word in zip(dotted, words, strict=True)]
+    told = {word for word in identifiers if not _OF_PROGRAM.fullmatch(word)}
+    if told:
+        for part in filter(attrgetter("told"), parts):
+            if not any(dotted[part.first : part.last]):
+                for place in range(part.first, part.last):
+                    names[place] &= words[place] not in told
+    return names
+
+
+def _dotted(read: Tokens) -> list[bool]:
+    """Say of each word whether it is a part of a dotted name."""
+    words = read.words
+    names = [False] * len(words)
     dots = [place for place, gap in enumerate(read.gaps[:-1]) if gap == "."]
     for place in dots:
         if words[place + 1][0].isupper():

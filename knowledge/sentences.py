@@ -89,6 +89,11 @@ class Sentence:
         """Whether it is a program's message."""
         return self.sound in (Sound.ERROR, Sound.REMARK)
 
+    @property
+    def told(self) -> bool:
+        """Whether a person may have written it, who names products and files."""
+        return self.sound is not Sound.ERROR and not self.heading and self.last > self.first + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:

@@ -107,6 +107,8 @@ BESIDE = (
     "Gracias por la ayuda.",
     "2015 with the latest update",
     "user cannot work",
+    "- deleted the folder under AppData\n- repaired the installation in TeamViewer",
+    "INC0048213 | Priority: 2 - High | Windows 10, Office 365 ProPlus, LAPTOP4711, +49 170 1234567",
     "To close this ticket, reply to this mail.",
 )
 
