@@ -10,7 +10,8 @@ class Timing:
     call: float = 5.0  # a call to Slack is given up after this
     settle: float = 15.0  # a request begun this long ago has landed by now, or never will
     pause: float = 1.0  # an attempt not sent within this of its intent is dropped unsent
-    retry: float = 15.0  # flat: an engine's growing backoff would keep people waiting an hour
+    again: float = 1.0  # what failed once is tried again so soon; it is never a post
+    retry: float = 15.0  # from then on, flat: a growing backoff would keep people waiting an hour
     dead_after: float = 5.0  # a replica not heard for this long is dead
     beat: float = 1.0
     enqueue: float = 2.0  # Slack wants its ack in 3; work not durable by now is left to it

@@ -13,6 +13,7 @@ from structlog.contextvars import bind_contextvars
 from bot.delivery.engine import NotDurableError, durable
 from bot.delivery.orders import place_as_json, place_from, reply_from, saying_from
 from bot.delivery.posting import RefusedError
+from bot.delivery.timing import Timing
 from bot.delivery.works import Hands, NotYetError
 from bot.slack_calls import Outcome, error_of, outcome_of, wait_of
 from handlers.desk import Place
@@ -109,7 +110,7 @@ async def _plan(hands: Hands, place: Place) -> None:
 
 
 async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None]]) -> None:
-    surprises = looks = 0
+    surprises = looks = failures = 0
     bind_contextvars(case=place.key if place else None)
     while True:
         hands = _open[0]
@@ -125,7 +126,8 @@ async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None
             if isinstance(problem, SlackApiError) and outcome_of(problem) is Outcome.FINAL:
                 return await _end(hands, place, error_of(problem))
             log.warning("work waits: %s", type(problem).__name__)
-            wait = max(hands.poster.timing.retry, _named_wait(problem))
+            failures += 1
+            wait = _named_wait(problem) or _wait(hands.poster.timing, failures)
         except Exception as problem:
             surprises += 1
             log.exception("work went wrong, attempt %d", surprises)
@@ -133,8 +135,13 @@ async def _until_done(place: Place | None, act: Callable[[Hands], Awaitable[None
                 await _end(hands, place, type(problem).__name__)
                 # The engine keeps what it is told, and the words of the problem may quote a person.
                 raise GivenUpError(type(problem).__name__) from None
-            wait = hands.poster.timing.retry
+            wait = _wait(hands.poster.timing, surprises)
         await asyncio.sleep(wait)
+
+
+def _wait(timing: Timing, failures: int) -> float:
+    """Seconds to the next try: most failures are gone at once, the others last."""
+    return timing.again if failures == 1 else timing.retry
 
 
 async def _end(hands: Hands, place: Place | None, word: str) -> None:

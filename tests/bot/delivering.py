@@ -19,7 +19,16 @@ from bot.storage.models import CaseRow
 from handlers.desk import Place, Reply
 from tests.bot.threads import AMBIGUOUS, Thinks, Threads, no_files
 
-SHORT = Timing(call=0.2, settle=0.4, pause=1.0, retry=0.1, dead_after=0.6, beat=0.2, enqueue=2.0)
+SHORT = Timing(
+    call=0.2,
+    settle=0.4,
+    pause=1.0,
+    again=0.1,
+    retry=0.1,
+    dead_after=0.6,
+    beat=0.2,
+    enqueue=2.0,
+)
 HI = Reply("hi", ())
 
 

@@ -93,14 +93,28 @@ async def test_edge_5_with_slack_gone_for_an_hour_the_reply_comes_once_and_soon_
     assert max(waits.seconds) <= 30.0, "the wait never grows"
 
 
-async def test_edge_5_the_wait_between_attempts_is_flat(waits: Waits, tmp_path: Path) -> None:
+async def test_edge_5_the_wait_between_attempts_is_flat_after_the_first(
+    waits: Waits, tmp_path: Path
+) -> None:
     mind, at = Thinks(troubles=[TimeoutError() for _ in range(12)]), place(age=60)
     slack = Threads()
     slack.say("C1", "error", at.ts)
     async with delivering(tmp_path, slack, mind) as desk:
         await ask(desk, at)
         await until(lambda: slack.replies == ["error"])
-    assert waits.seconds == [15.0] * 12
+    assert waits.seconds == [1.0] + [15.0] * 11
+
+
+async def test_edge_5_a_wait_that_slack_names_is_kept_as_it_is(
+    waits: Waits, tmp_path: Path
+) -> None:
+    mind, at = Thinks(troubles=[refusal("ratelimited", 429, "7")] * 3), place(age=60)
+    slack = Threads()
+    slack.say("C1", "error", at.ts)
+    async with delivering(tmp_path, slack, mind) as desk:
+        await ask(desk, at)
+        await until(lambda: slack.replies == ["error"])
+    assert waits.seconds == [7.0] * 3
 
 
 async def test_edge_6_a_silent_database_holds_few_threads(

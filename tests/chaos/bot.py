@@ -14,7 +14,7 @@ from bot.delivery import timing
 from tests.chaos.notes import Notes, Step, note
 from tests.chaos.probe import watch
 
-WAITED_FOR = ("call", "settle", "retry", "dead_after", "beat")  # by a second attempt
+WAITED_FOR = ("call", "settle", "again", "retry", "dead_after", "beat")  # by a second attempt
 ACK_AHEAD_S = 0.5  # how long `ack-first` puts off what should come before the ack
 
 
