@@ -77,11 +77,11 @@ def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) 
     for place, (pair, (before, after)) in enumerate(zip(pairs, pairwise(weights), strict=True)):
         masses[pair] = masses.get(pair, 0.0) + before + after
         places[pair].append(place)
-    counted = b"".join(_all_counted(paste, sentence) for sentence in paste.sentences)
+    errors = {sentence.line for sentence in paste.sentences if sentence.sound is Sound.ERROR}
+    counted = b"".join(_all_counted(paste, sentence, errors) for sentence in paste.sentences)
     total = sum(compress(weights, counted))
     rare = {place: word for place, word in enumerate(paste.words) if word in codes}
-    sizes = (sentence.last - sentence.first for sentence in paste.sentences)
-    sentences = list(chain.from_iterable(map(repeat, count(), sizes)))
+    sizes = (part.last - part.first for part in paste.sentences)
     return Scale(
         paste,
         weights,
@@ -93,7 +93,7 @@ def scale(paste: Paste, vocabulary: Container[str], codes: Container[str] = ()) 
         total,
         rare,
         frozenset(rare.values()),
-        sentences,
+        list(chain.from_iterable(map(repeat, count(), sizes))),
         tuple(sentence for sentence in paste.sentences if sentence.sound is Sound.REMARK),
     )
 
@@ -111,11 +111,11 @@ def _is_settled(word: str, vocabulary: Container[str]) -> bool:
     return (word in vocabulary and len(word) >= TELLING_LETTERS) or _is_number(word)
 
 
-def _all_counted(paste: Paste, sentence: Sentence) -> bytes:
+def _all_counted(paste: Paste, sentence: Sentence, errors: Container[int]) -> bytes:
     """Mark the words of a sentence that count against an article which has nothing of it."""
     if sentence.talk:
         return bytes(sentence.last - sentence.first)
-    if sentence.sound is Sound.ERROR:
+    if sentence.printed and sentence.line in errors:
         return b"\1" * (sentence.last - sentence.first)
     return bytes(paste.names[sentence.first : sentence.last])
 

@@ -21,7 +21,15 @@ _PLACEHOLDER: Final = re.compile(  # or what stood in one
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00\ud800-\udfff]"
 )
-_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_ENTITIES: Final = (
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", '"'),
+    ("&#39;", "'"),
+    ("&nbsp;", " "),
+    ("&amp;", "&"),
+)
+_LINE_END: Final = re.compile(r"(?:\\r)?\\n(?=\s|at |[^a-z])")  # as JSON has it; no path
 
 
 def readable(text: str) -> str:
@@ -33,6 +41,8 @@ def readable(text: str) -> str:
     if "&" in text:
         for escaped, plain in _ENTITIES:
             text = text.replace(escaped, plain)
+    if "\\n" in text:
+        text = _LINE_END.sub("\n", text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

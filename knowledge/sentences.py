@@ -13,9 +13,10 @@ from knowledge.words import WORD
 SHORTEST_MESSAGE, LONGEST_REMARK = 3, 4
 _QUOTE_MARKS: Final = " >|*•\"'"
 _LEADS_ON: Final = ":-"  # a person's sentence, or a line that parts two stack traces
+_FRAME: Final = "at "
 _WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
 _PARAGRAPH: Final = re.compile(r"\n[ \t>]*\n")
-_END: Final = re.compile(r"[.!?:](?=\s)|\n|--->")
+_END: Final = re.compile(r"[.!?][\"”»]?(?=\s)|:(?=\s)|\n|--->")
 TELLS_ERROR: Final = re.compile(
     r"(?i)\b(?:error|exception|fail(?:ed|ure|s)?|cannot|can't|can not|could not|couldn't|denied"
     r"|invalid|unable|unauthorized|forbidden|refused|expired|unavailable"
@@ -37,6 +38,18 @@ _TALK: Final = re.compile(
 _INSTRUCTS: Final = re.compile(
     r"(?:Please|Try|Contact|Check|Verify|Make sure|Ensure|See|Click|Select|Restart|Start|Enter|Use"
     r"|Close|Install|Update|Wait|If|To|You|Your)\b"
+)
+# What stands above every message of the product, or is the subject of a mail about one.
+_TITLE: Final = frozenset(
+    re.findall(r"\w+", "microsoft dynamics crm 365 online for office outlook client add in error x")
+)
+_SHORTEST_SAID: Final = 2  # words of another language
+_OTHER_LANGUAGES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "el la los las un una de del que y por para con se al este esta mi le les une des du et"
+        " pour dans avec ce est um uma não il gli di che per und der die das nicht het een niet",
+    )
 )
 # One word of each way to say it: without any of them a sentence need not be searched.
 _ERROR_SIGNS: Final = frozenset(
@@ -165,8 +178,13 @@ def _sound(text: str, lower: list[str], length: int) -> Sound:
     """Say what a sentence sounds like; one that begins small is a person's."""
     if text[-1:] == "?" or (not _TALK_SIGNS.isdisjoint(lower) and _TALK.search(text)):
         return Sound.TALK
+    if _TITLE.issuperset(lower):
+        return Sound.TALK
+    if len(_OTHER_LANGUAGES.intersection(lower)) >= _SHORTEST_SAID:
+        return Sound.STORY
     if not _ERROR_SIGNS.isdisjoint(lower) and tells_error(text):
-        return Sound.STORY if text[:1].islower() else Sound.ERROR
+        small = text[:1].islower() and not text.startswith(_FRAME)
+        return Sound.STORY if small else Sound.ERROR
     said = text.lstrip(_QUOTE_MARKS)
     remark = SHORTEST_MESSAGE <= length <= LONGEST_REMARK and said[:1].isupper()
     ends = text[-1:] == "." and (remark or _INSTRUCTS.match(said))

@@ -202,8 +202,12 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
         return []
     if is_another(sentence, explained):
         return missing if sentence.printed else [place for place in missing if paste.names[place]]
-    # A sentence that begins small and tells no error is a person's, with a value pasted into it.
-    stray = _in_runs(missing) if sentence.printed or not sentence.text[:1].islower() else set()
+    # A sentence that begins small is a person's, with a value pasted into it; before one that
+    # begins with no letter stands what a table or a log has there.
+    held = explained.find(1, sentence.first, sentence.last)
+    begins = sentence.text[:1]
+    within = missing if begins.isalpha() else [place for place in missing if place > held]
+    stray = _in_runs(within) if sentence.printed or not begins.islower() else set()
     return [place for place in missing if paste.names[place] or place in stray]
 
 

@@ -1,3 +1,7 @@
+import html
+import json
+import re
+
 import pytest
 
 from knowledge.diagnosis import Verdict, diagnose
@@ -21,6 +25,22 @@ def test_a_mangled_error_is_still_recognised(mangle: Mangling) -> None:
     diagnosis = diagnose(LIBRARY, None, mangle(MISSING_ORGANIZATION))
     assert diagnosis.article is not None
     assert diagnosis.article.id == "kb-3088205"
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        pytest.param(json.dumps({"level": "error", "message": MISSING_ORGANIZATION}), id="JSON"),
+        pytest.param(f"He sees “{MISSING_ORGANIZATION}” and then it closes.", id="in quotes"),
+        pytest.param(html.escape(f'"{MISSING_ORGANIZATION}"'), id="quotes escaped"),
+        pytest.param(
+            re.sub(r"(?m)^ ?(?=\S)", "12. ", MISSING_ORGANIZATION), id="in an editor's numbers"
+        ),
+    ],
+)
+def test_an_error_is_recognised_as_others_quote_it(paste: str) -> None:
+    diagnosis = diagnose(LIBRARY, None, paste)
+    assert diagnosis.article is LIBRARY.by_id["kb-3088205"]
 
 
 @pytest.mark.parametrize("mangle", MANGLINGS.values(), ids=MANGLINGS)

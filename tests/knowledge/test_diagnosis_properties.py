@@ -107,6 +107,9 @@ BESIDE = (
     "Gracias por la ayuda.",
     "2015 with the latest update",
     "user cannot work",
+    "Buenos días, al abrir Outlook me sale este error y no puedo seguir:",
+    "Microsoft Dynamics CRM for Outlook                    X",
+    "From: Anna <anna@contoso.com>\nTo: IT Helpdesk\nSubject: FW: CRM for Outlook error",
     "- deleted the folder under AppData\n- repaired the installation in TeamViewer",
     "INC0048213 | Priority: 2 - High | Windows 10, Office 365 ProPlus, LAPTOP4711, +49 170 1234567",
     "To close this ticket, reply to this mail.",
@@ -133,13 +136,18 @@ def _asserted(told: Sequence[str], *shapes: str) -> Counter[bool]:
     [
         pytest.param(TOLD, ("{said}\n\n{text}", "{text}\n\n{said}", "{said} {text}"), id="a story"),
         pytest.param(BESIDE, ("{said}\n{text}", "{text}\n\n{said}"), id="on lines of its own"),
+        pytest.param(
+            ("14:02;jdoe;LT-4711;",),
+            ('{said}"{text}"', "| {said} | {text} |"),
+            id="in a table",
+        ),
     ],
 )
 def test_what_a_person_tells_beside_an_error_seldom_speaks_against_it(
     told: Sequence[str], shapes: Sequence[str]
 ) -> None:
     verdicts = _asserted(told, *shapes)
-    assert verdicts.total() > 500
+    assert verdicts.total() > 90
     assert verdicts[True] >= 0.95 * verdicts.total()
 
 
