@@ -7,7 +7,8 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from knowledge.explaining import NAME_WEIGHT, WORD_WEIGHT, Explanation, Scale
+from knowledge.explaining import Explanation
+from knowledge.scale import NAME_WEIGHT, WORD_WEIGHT, Scale
 from knowledge.signature import OpenText, values
 from knowledge.weighing import Weight, is_another
 from knowledge.words import FOLDED_COMMON, FOLDED_FRAME_WORDS, WORD, fold

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from itertools import compress
 from operator import gt
 
+from knowledge.bounds import Bounds
 from knowledge.contradiction import contradiction
-from knowledge.explaining import Scale
 from knowledge.firmness import firm
-from knowledge.weighing import Bounds, Weight, holds_runs
+from knowledge.scale import Scale
+from knowledge.weighing import Weight, holds_runs
 
 # Set by hand on mangled pastes of the built-in articles; NEARLY_ALL, ALONE_OWN and what counts as
 # contradicted with a look at imported ones too, so no text has remained unseen by these numbers.

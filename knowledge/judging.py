@@ -9,12 +9,13 @@ from typing import Final
 
 from knowledge.article import Article
 from knowledge.bearing import Bearing
+from knowledge.bounds import Bounds
 from knowledge.deciding import is_possible, is_singled_out, is_sound, may_speak, rank
-from knowledge.explaining import scale
 from knowledge.focus import focus
 from knowledge.reading import Paste, read_paste
+from knowledge.scale import scale
 from knowledge.search import Index
-from knowledge.weighing import Bounds, Weight, at_most
+from knowledge.weighing import Weight
 
 # Set by hand, measured on nothing of their own. Pastes made of the built-in articles are answered
 # alike with CLOSE from 0.6 to 0.9 and ALIKE from 0.9 to 0.99: the two say which causes are listed
@@ -97,9 +98,9 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     named = index.naming(paste.words)
     if not (pairs or named):
         return nothing
-    on = scale(paste, index.frequency, index.codes)
+    on = scale(paste, index.vocabulary, index.codes)
     looks = [
-        (article, at_most(article, on))
+        (article, Bounds(article, on))
         for article in dict.fromkeys((*named, *index.candidates(pairs)))
         if article.id not in excluded
     ]
@@ -110,7 +111,7 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
     if not any(paste.names) and not any(map(is_possible, map(weighed, [*found][:FIRST_LOOK]))):
         return replace(nothing, paste=paste)
     every = _contenders(found, weighed)
-    if not (every and is_possible(every[0])):
+    if not every:
         return replace(nothing, paste=paste)
     best = every[0]
     sound = is_sound(on, best)
@@ -125,18 +126,18 @@ def judge(index: Index, text: str, excluded: frozenset[str] = frozenset()) -> Ju
 
 def _contenders(found: Mapping[Article, Bounds], weighed: Weighing) -> list[Weight]:
     """Weigh the articles that may be the best one or close to it, best first."""
-    kept: set[str] = set()
     best: Weight | None = None
     for article in sorted(found, key=lambda article: -found[article].mass):
-        if best and found[article].mass < CLOSE * best.mass:
-            break
-        weight = weighed(article)
-        if best and weight.mass < CLOSE * best.mass and weight.net < best.net:
+        most = found[article]
+        if best and most.mass < CLOSE * best.mass and most.net < best.net:
             continue
-        kept.add(article.id)
-        if is_possible(weight) and (best is None or rank(weight) > rank(best)):
+        weight = weighed(article)
+        if (best is None or rank(weight) > rank(best)) and is_possible(weight):
             best = weight
-    weights = (weighed(article) for article in found if article.id in kept)
+    if best is None:
+        return []
+    least = CLOSE * best.mass
+    weights = (weighed(article) for article, most in found.items() if most.mass >= least)
     # Words of talk may be more than those of a short error: what is not possible comes last.
     return sorted(weights, key=lambda weight: (is_possible(weight), rank(weight)), reverse=True)
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from functools import partial
 from itertools import accumulate, chain, compress, islice, pairwise
 
 from knowledge.article import Article
@@ -36,9 +36,10 @@ class Index:
 
     articles: tuple[Article, ...]
     postings: "dict[int, array[int]]"
-    frequency: dict[str, int]  # articles that hold a word
+    vocabulary: dict[str, bool]  # all words: whether a letter more or less makes it another one
     codes: dict[str, tuple[int, ...]]  # the articles with an error code that hardly another has
     fewest: bytes  # pairs of each article that a text has to share to come into question
+    short: "dict[int, tuple[array[int], ...]]"  # pairs of an article's texts without a long run
 
     def worth_reading(self, text: str) -> bool:
         """Whether a text shares enough with any article to be read; chatter ends here."""
@@ -62,7 +63,8 @@ class Index:
         known = list(dict.fromkeys(compress(pairs, held)))
         if ENOUGH_RUN not in held and not self._tells(known):
             return False
-        return bool(self.candidates(known))
+        # Invisible marks may have torn words apart.
+        return self._shows(known) if text.isascii() else bool(self.candidates(known))
 
     def _tells(self, pairs: Sequence[int]) -> bool:
         """Whether one of these pairs is held by no more articles than are ever weighed."""
@@ -80,48 +82,83 @@ class Index:
 
     def candidates(self, pairs: Sequence[int]) -> list[Article]:
         """Give the articles that share the most and rarest pairs, best first."""
-        if not pairs:
+        visited = self._rarest(pairs)
+        scores = dict.fromkeys(self._sharing(visited, len(pairs)), 0.0)
+        if not scores:
             return []
-        found = sorted((self.postings[pair] for pair in pairs), key=len)[:RAREST_PAIRS]
-        sums = list(accumulate(map(len, found)))
-        visited = found[: max(1, bisect_right(sums, MOST_POSTINGS))]
-        shared: Counter[int] = Counter()
         for places in visited:
-            shared.update(places[:MOST_POSTINGS])
-        fewest, whole = min(FEWEST_SHARED, len(pairs)), len(visited) == len(pairs)
-        scores = {
-            place: 0.0
+            part = 1 / (1 + len(places)) ** 0.5
+            for place in scores.keys() & places:
+                scores[place] += part
+        least = NEAR * max(scores.values())
+        best = sorted((-score, place) for place, score in scores.items() if score >= least)
+        return [self.articles[place] for _, place in best[:MOST_CANDIDATES]]
+
+    def _rarest(self, pairs: Sequence[int]) -> "list[array[int]]":
+        """Give the articles of each of the rarest pairs, no more than are visited for one paste."""
+        found = sorted(map(self.postings.__getitem__, pairs), key=len)[:RAREST_PAIRS]
+        enough = bisect_right(list(accumulate(map(len, found))), MOST_POSTINGS)
+        return found[:enough] or [places[:MOST_POSTINGS] for places in found[:1]]
+
+    def _sharing(self, visited: "Sequence[array[int]]", pairs: int) -> dict[int, int]:
+        """Give the articles that share enough of so many pairs, and how many they share."""
+        shared = Counter(chain.from_iterable(visited))
+        fewest, whole = min(FEWEST_SHARED, pairs), len(visited) == pairs
+        return {
+            place: count
             for place, count in shared.items()
             if count >= fewest and (not whole or count >= self.fewest[place])
         }
-        for places in visited if scores else ():
-            for place in scores.keys() & places:
-                scores[place] += 1 / (1 + len(places)) ** 0.5
-        best = nlargest(MOST_CANDIDATES, scores.items(), key=lambda item: (item[1], -item[0]))
-        least = best[0][1] * NEAR if best else 0.0
-        return [self.articles[place] for place, score in best if score >= least]
+
+    def _shows(self, pairs: Sequence[int]) -> bool:
+        """Whether there may be a long run of words, or enough of a short text, among these."""
+        visited = self._rarest(pairs)
+        shared = self._sharing(visited, len(pairs))
+        if len(visited) < len(pairs):
+            return bool(shared)
+        shown = partial(_is_shown, set(pairs))
+        return any(
+            count >= LONG_RUN or any(map(shown, self.short[place]))
+            for place, count in shared.items()
+        )
+
+
+def _is_shown(pairs: set[int], text: "array[int]") -> bool:
+    return sum(map(pairs.__contains__, text)) > len(text) // SHOWN
 
 
 def compile_index(articles: Sequence[Article]) -> Index:
     """Index the error texts of all articles."""
     found: dict[int, set[int]] = defaultdict(set)
-    frequency: dict[str, int] = defaultdict(int)
+    words: set[str] = set()
     codes: dict[str, set[int]] = defaultdict(set)
+    short: dict[int, tuple[array[int], ...]] = {}
     fewest = bytearray()
     for place, article in enumerate(articles):
         read = read_texts(article)
         for code in chain.from_iterable(text.codes for text in read):
             codes[code].add(place)
         blocks = [text.words for text in read]
-        sizes = []
-        for block in blocks:
-            pairs = {hash(pair) for pair in pairwise(block) if not FOLDED_COMMON.issuperset(pair)}
-            for pair in pairs:
-                found[pair].add(place)
-            sizes.append(len(pairs))
-        fewest.append(min(LONG_RUN, 1 + min(filter(None, sizes), default=0) // SHOWN))
-        for word in {word for block in blocks for word in block}:
-            frequency[word] += 1
+        each = [
+            {hash(pair) for pair in pairwise(block) if not FOLDED_COMMON.issuperset(pair)}
+            for block in blocks
+        ]
+        for pair in set().union(*each):
+            found[pair].add(place)
+        if few := [array("q", pairs) for pairs in each if 0 < len(pairs) < SHOWN * (LONG_RUN - 1)]:
+            short[place] = tuple(few)
+        fewest.append(min((1 + len(pairs) // SHOWN for pairs in few), default=LONG_RUN))
+        words.update(chain.from_iterable(blocks))
     postings = {pair: array("I", sorted(places)) for pair, places in found.items()}
     rare = {code: tuple(sorted(held)) for code, held in codes.items() if len(held) <= FEW_HOLDERS}
-    return Index(tuple(articles), postings, dict(frequency), rare, bytes(fewest))
+    return Index(tuple(articles), postings, _vocabulary(words), rare, bytes(fewest), short)
+
+
+def _vocabulary(words: set[str]) -> dict[str, bool]:
+    """Say of each word whether a letter more or less makes it another of them."""
+    near: set[str] = set()
+    for word in words:
+        shorter = {word[:at] + word[at + 1 :] for at in range(len(word))} & words
+        if shorter:
+            near |= shorter | {word}
+    return {word: word in near for word in words}

@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, compress
 from operator import and_
 from typing import Final
 
 from knowledge.article import Article
-from knowledge.explaining import Explanation, Scale, explain
+from knowledge.explaining import Explanation, explain
 from knowledge.reading import Paste
+from knowledge.scale import Scale
 from knowledge.sentences import Sentence
-from knowledge.signature import OpenText, read_texts, signature
+from knowledge.signature import read_texts, signature
 
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
 SHORTEST_LINE = 2  # words
@@ -44,10 +44,13 @@ class Weight:
         # Told once or a hundred times, a text tells the same.
         own: dict[str, float] = {}
         words, weights = self.told.words, self._on.weights
-        for (place, pair), text in zip(self.told.joints.items(), self._texts, strict=True):
-            if text is not None and pair in text.own:
-                own[words[place]] = weights[place]
-                own[words[place + 1]] = weights[place + 1]
+        shown = (
+            compress(joints, map(text.own.__contains__, joints.values()))
+            for text, joints in self.told.joined
+        )
+        for place in sorted(chain.from_iterable(shown)):
+            own[words[place]] = weights[place]
+            own[words[place + 1]] = weights[place + 1]
         return sum(own.values())
 
     @cached_property
@@ -79,9 +82,12 @@ class Weight:
     @cached_property
     def coverage(self) -> float:
         """The best covered error text of the article, 0 to 1."""
-        joints = set(zip(self.told.joints.values(), self._texts, strict=True))
-        shown = Counter(text for _, text in joints if text)
-        return max((pairs / len(text.pairs) for text, pairs in shown.items()), default=0.0)
+        shown = (
+            len(set(joints.values())) / len(text.pairs)
+            for text, joints in self.told.joined
+            if joints
+        )
+        return max(shown, default=0.0)
 
     @cached_property
     def run(self) -> int:
@@ -105,58 +111,6 @@ class Weight:
     def names_code(self) -> bool:
         """Whether the paste shows an error code that hardly another article has."""
         return any(map(self.explained.__getitem__, self._on.codes))
-
-    @cached_property
-    def _texts(self) -> list[OpenText | None]:
-        """The text that each joint was read with."""
-        sentences = map(self._on.sentence_of.__getitem__, self.told.joints)
-        return list(map(self.told.texts.__getitem__, sentences))
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What an article may weigh at the most, as far as a quick look tells."""
-
-    mass: float
-    own: float
-    share: float
-    coverage: float
-    run: int
-    alone: bool
-    names_code: bool
-
-
-def at_most(article: Article, on: Scale) -> Bounds:
-    """Tell what an article may weigh at the most from the pairs that are alike to the letter.
-
-    Each word counts with both its neighbours and each pair twice, so that as much again may be
-    mangled.
-    """
-    own: set[int] = set()
-    alike: set[int] = set()
-    codes: set[str] = set()
-    shown = 0.0
-    for text in read_texts(article):  # not opened: most of them will not be weighed
-        codes |= on.rare.intersection(text.words)
-        held, common = on.masses.keys() & text.own, on.masses.keys() & text.common
-        own |= held
-        alike |= held | common
-        if held or common:
-            size = len(text.own) + len(text.common)
-            shown = max(shown, (len(held) + len(common)) / size)
-    named = {place for place, code in on.codes.items() if code in codes}
-    mass = sum(map(on.masses.__getitem__, alike)) + sum(map(on.weights.__getitem__, named))
-    before = set(chain.from_iterable(map(on.places.__getitem__, alike)))
-    words = {place + 1 for place in before} | before | named
-    return Bounds(
-        mass=2 * sum(map(on.weights.__getitem__, words)),
-        own=2 * sum(map(on.masses.__getitem__, own)),
-        share=min(1.0, mass / on.total) if on.total else 1.0,
-        coverage=2 * shown,
-        run=2 * len(alike) + 1,
-        alone=True,
-        names_code=bool(named),
-    )
 
 
 def holds_runs(other: Article, best: Weight, part: float) -> bool:
@@ -182,14 +136,16 @@ def holds_runs(other: Article, best: Weight, part: float) -> bool:
 def _lacking(on: Scale, explained: bytes) -> bytearray:
     """Mark the words that count against an article which explains these."""
     lacks = bytearray(on.counted)
-    held = [on.paste.sentences[at] for at in set(compress(on.sentence_of, explained))]
-    lines = {sentence.line for sentence in held}
+    held = Counter(compress(on.sentence_of, explained))
+    lines = {on.paste.sentences[at].line for at in held} if on.remarks else ()
     for remark in on.remarks:
         if remark.line in lines:
             lacks[remark.first : remark.last] = b"\1" * (remark.last - remark.first)
-    for sentence in held:
-        lacks[sentence.first : sentence.last] = bytes(sentence.last - sentence.first)
-        if explained.find(0, sentence.first, sentence.last) >= 0:
+    for at, count in held.items():
+        sentence = on.paste.sentences[at]
+        size = sentence.last - sentence.first
+        lacks[sentence.first : sentence.last] = bytes(size)
+        if count < size:
             for place in _counted(on.paste, sentence, explained):
                 lacks[place] = 1
     return lacks
