@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from knowledge.words import WORD
@@ -14,6 +14,8 @@ SHORTEST_MESSAGE, LONGEST_REMARK = 3, 4
 _QUOTE_MARKS: Final = " >|*•\"'"
 _LEADS_ON: Final = ":-"  # a person's sentence, or a line that parts two stack traces
 _FRAME: Final = "at "
+_OPENING: Final = '"“„«'
+_CLOSING: Final = '"”“»'
 _WORD_KEPT: Final = re.compile(f"({WORD.pattern})")
 _PARAGRAPH: Final = re.compile(r"\n[ \t>]*\n")
 _END: Final = re.compile(r"[.!?][\"”»]?(?=\s)|:(?=\s)|\n|--->")
@@ -137,15 +139,37 @@ def sentences(read: Tokens, places: Sequence[int]) -> list[Sentence]:
     for last, end, following in _ends(read, frames):
         if places[last] > places[first]:
             text = read.text[start:end].strip()
-            length = places[last] - places[first]
-            sound = _sound(text, lower[first:last], length)
-            leads = last in frames and not (first in frames or sound is Sound.TALK or length == 1)
-            near = text[-1:] not in _LEADS_ON and not _PARAGRAPH.search(read.gaps[last - 1])
             span = (places[first], places[last])
-            found.append(Sentence(*span, text, sound, leads and near, line))
+            sound = _sound(text, lower[first:last], span[1] - span[0])
+            cuts = [*_quotes(read, first, last)] if sound is Sound.TALK else []
+            if cuts:  # what a person quotes is no talk
+                for begin, stop in pairwise((first, *cuts, last)):
+                    if places[stop] > places[begin]:
+                        said = read.text[read.starts[begin] : read.starts[stop]].strip()
+                        span = (places[begin], places[stop])
+                        sound = _sound(said, lower[begin:stop], span[1] - span[0])
+                        found.append(Sentence(*span, said, sound, heading=False, line=line))
+            else:
+                leads = last in frames and first not in frames and span[1] > span[0] + 1
+                near = text[-1:] not in _LEADS_ON and not _PARAGRAPH.search(read.gaps[last - 1])
+                heading = leads and near and sound is not Sound.TALK
+                found.append(Sentence(*span, text, sound, heading, line))
         line += read.text.find("\n", start, following) >= 0
         start, first = following, last
     return found
+
+
+def _quotes(read: Tokens, first: int, last: int) -> Iterator[int]:
+    """Give the places amid a sentence where a quoted one begins, and where it is over."""
+    within = False
+    for place in range(first + 1, last):
+        gap = read.gaps[place - 1]
+        if within and gap[0] in _CLOSING:
+            within = False
+            yield place
+        elif gap[-1] in _OPENING and gap[0].isspace() and read.words[place][0].isupper():
+            within = True
+            yield place
 
 
 def _ends(read: Tokens, frames: set[int]) -> Iterator[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from knowledge.article import Article
 from knowledge.explaining import Explanation, explain
 from knowledge.reading import Paste
 from knowledge.scale import Scale
-from knowledge.sentences import Sentence
+from knowledge.sentences import Sentence, tells_error
 from knowledge.signature import read_texts, signature
 
 FOREIGN_SHARE = 0.6  # of a sentence unexplained: it is another sentence, not a mangled one
@@ -158,12 +158,12 @@ def _counted(paste: Paste, sentence: Sentence, explained: bytes) -> list[int]:
         return []
     if is_another(sentence, explained):
         return missing if sentence.printed else [place for place in missing if paste.names[place]]
-    # A sentence that begins small is a person's, with a value pasted into it; before one that
-    # begins with no letter stands what a table or a log has there.
+    # A sentence that begins small and tells no error is a person's, with a value pasted into it;
+    # before one that begins with no letter stands what a table or a log has there.
     held = explained.find(1, sentence.first, sentence.last)
     begins = sentence.text[:1]
-    within = missing if begins.isalpha() else [place for place in missing if place > held]
-    stray = _in_runs(within) if sentence.printed or not begins.islower() else set()
+    within = missing if begins.isupper() else [place for place in missing if place > held]
+    stray = set() if begins.islower() and not tells_error(sentence.text) else _in_runs(within)
     return [place for place in missing if paste.names[place] or place in stray]
 
 
