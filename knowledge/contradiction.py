@@ -49,14 +49,23 @@ def _is_heard(on: Scale, weight: Weight, place: int) -> bool:
     """Whether a program may have said a word; a person shares two words with an article too."""
     at = on.sentence_of[place]
     sentence = on.paste.sentences[at]
-    if sentence.talk:
-        return False
+    if sentence.talk:  # only what stands amid an error told in it
+        before = weight.explained.find(1, sentence.first, place) >= 0
+        amid = before and weight.explained.find(1, place, sentence.last) >= 0
+        return amid and _is_told(on, weight.explained)
     if sentence.printed or on.paste.names[place] or not is_another(sentence, weight.explained):
         return True
     beside = on.paste.sentences[max(0, at - 1) : at] + on.paste.sentences[at + 1 : at + 2]
     return any(
         near.line == sentence.line and not is_another(near, weight.explained) for near in beside
     )
+
+
+def _is_told(on: Scale, explained: bytes) -> bool:
+    """Whether most of what an article explains stands in a person's sentences."""
+    talk = (sentence for sentence in on.paste.sentences if sentence.talk)
+    held = sum(explained.count(1, sentence.first, sentence.last) for sentence in talk)
+    return held > explained.count(1) / 2
 
 
 def _weight(on: Scale, weight: Weight, place: int) -> float:
@@ -77,7 +86,8 @@ def _left_out(on: Scale, weight: Weight) -> Iterator[str]:
     for run in _JOINED.finditer(told.explained):
         for place in filterfalse(told.joints.__contains__, range(run.start(), run.end() - 1)):
             text = told.texts[on.sentence_of[place]]
-            if text and not on.paste.sentences[on.sentence_of[place]].talk:
+            talk = on.paste.sentences[on.sentence_of[place]].talk
+            if text and (not talk or _is_told(on, told.explained)):
                 seams[text, told.words[place], told.words[place + 1]] = place
     for (text, first, last), place in seams.items():
         words = _between(text, first, last, LEFT_OUT)

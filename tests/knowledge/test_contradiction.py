@@ -229,3 +229,20 @@ def test_a_sibling_of_a_known_error_is_not_asserted(
     told = diagnose(library, None, quoted.format(text))
     assert told.article is library.by_id[article]
     assert diagnose(library, None, quoted.format(text.replace(said, otherwise))).article is None
+
+
+@pytest.mark.parametrize(
+    ("article", "said", "otherwise"),
+    [
+        ("kb-2997749", "Microsoft Dynamics CRM for Outlook", "Internet Explorer"),
+        ("kb-4503998", "field", "entity"),
+        ("kb-3124902", "Microsoft Dynamics CRM organization", "Xero organization"),
+    ],
+)
+@pytest.mark.parametrize("told", ["I get {}", "My colleague sees {} since Monday", "Hi, {}"])
+def test_a_sibling_of_a_known_error_in_a_persons_sentence_is_not_asserted(
+    library: Library, article: str, said: str, otherwise: str, told: str
+) -> None:
+    text = next(text for text in error_texts(library.by_id[article]) if said in text)
+    assert diagnose(library, None, told.format(text)).article is library.by_id[article]
+    assert diagnose(library, None, told.format(text.replace(said, otherwise))).article is None
