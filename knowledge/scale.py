@@ -70,12 +70,7 @@ def scale(paste: Paste, vocabulary: Mapping[str, bool], codes: Container[str] = 
         for word, name in zip(words, paste.names, strict=True)
     ]
     pairs = list(map(hash, pairwise(words)))
-    masses: dict[int, float] = defaultdict(float)
-    places: dict[int, list[int]] = defaultdict(list)
-    both = map(add, weights, islice(weights, 1, None))
-    for place, (pair, mass) in enumerate(zip(pairs, both, strict=True)):
-        masses[pair] += mass
-        places[pair].append(place)
+    masses, places = _of_each(pairs, weights)
     errors = {sentence.line for sentence in paste.sentences if sentence.sound is Sound.ERROR}
     counted = b"".join(_all_counted(paste, sentence, errors) for sentence in paste.sentences)
     rare = {place: word for place, word in enumerate(words) if word in codes}
@@ -95,6 +90,19 @@ def scale(paste: Paste, vocabulary: Mapping[str, bool], codes: Container[str] = 
         sentence_of=list(chain.from_iterable(map(repeat, count(), sizes))),
         remarks=tuple(each for each in paste.sentences if each.sound is Sound.REMARK),
     )
+
+
+def _of_each(
+    pairs: list[int], weights: list[float]
+) -> tuple[dict[int, float], dict[int, list[int]]]:
+    """Give the mass of each pair wherever it stands, and its places."""
+    masses: dict[int, float] = defaultdict(float)
+    places: dict[int, list[int]] = defaultdict(list)
+    both = map(add, weights, islice(weights, 1, None))
+    for place, (pair, mass) in enumerate(zip(pairs, both, strict=True)):
+        masses[pair] += mass
+        places[pair].append(place)
+    return masses, places
 
 
 @lru_cache(maxsize=KEPT_WORDS)
