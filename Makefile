@@ -36,8 +36,8 @@ load: $(VENV)/.test ## ten minutes of ten times Slack's cap (SECONDS=60: one min
 lock: $(VENV)/.test ## pin dependencies again, with hashes
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) -c requirements.txt --extra otel pyproject.toml -o requirements-otel.txt
-	@$(BIN)/uv pip compile $(LOCK) -c requirements.txt --group test -o tests/requirements.txt
-	@$(BIN)/uv pip compile $(LOCK) -c tests/requirements.txt -c requirements.txt --group bench -o tests/bench/requirements.txt
+	@$(BIN)/uv pip compile $(LOCK) -c requirements.txt tests/requirements.in -o tests/requirements.txt
+	@$(BIN)/uv pip compile $(LOCK) -c tests/requirements.txt -c requirements.txt tests/bench/requirements.in -o tests/bench/requirements.txt
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
