@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, compress, count, islice, pairwise, repeat
 from operator import add
 from typing import Final
@@ -16,7 +15,6 @@ COMMON_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT, NAME_WEIGHT = 0.15, 0.3, 1.0, 1.5
 SHORT_WORD = 2  # characters; no more than a number tells
 CODE_DIGITS = 3  # left after look-alikes are folded
 TELLING_LETTERS = 4  # of a word that the library has, and that so is no slip of another
-KEPT_WORDS = 4096  # as far as they were looked at letter by letter
 # What an article may make of a word: it lacks it, has it, or lacks it whatever it may mean.
 OPEN, HELD, FIXED = 0, 1, 2
 _ONLY_HELD: Final = bytes(kind == HELD for kind in range(256))
@@ -105,10 +103,9 @@ def _of_each(
     return masses, places
 
 
-@lru_cache(maxsize=KEPT_WORDS)
 def _traits(word: str) -> _Traits:
-    number = _is_number(word)
-    code = number or sum(map(str.isdigit, word)) >= CODE_DIGITS
+    # Not kept for the next paste: the words of this one may be secrets.
+    number, code = _is_number(word), is_code(word)
     if word in FOLDED_COMMON or len(word) == 1:
         return _Traits(COMMON_WEIGHT, number, code)
     light = len(word) <= SHORT_WORD or word.strip("lo").isdigit()
@@ -122,7 +119,7 @@ def _is_number(word: str) -> bool:
 
 def is_code(word: str) -> bool:
     """Whether a word is right or another one: a number, or a code."""
-    return _traits(word).code
+    return _is_number(word) or sum(map(str.isdigit, word)) >= CODE_DIGITS
 
 
 def held(state: bytes) -> bytes:
